@@ -1,0 +1,34 @@
+import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
+import type { Test } from "../../stacks/lab/schema/test.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Need, Observation } from "../observe/observation.ts";
+
+/** What a judge knows beside its own expectation. */
+export interface Evidence {
+  /** The plan that expectations speak of: of the lab as written; a break changes what runs, not what is expected. */
+  readonly expectedOf: Plan;
+  /** The plan that runs: it tells whose an address or a MAC is. */
+  readonly running: Plan;
+  readonly test: Test;
+  readonly seen: Observation;
+}
+
+export interface Judgement {
+  readonly outcome: "holds" | "fails" | "not-measured";
+  /** Short texts for the report, as in `web1 50%, web2 33%, web3 17% (within 5%)`. */
+  readonly expected: string;
+  readonly observed: string;
+  /** The measured figure, with its unit, as in `OutPkts 0` or `1.4 s of 2.0 s`. */
+  readonly figure: string;
+  /** A sentence that says what was found. */
+  readonly sentence: string;
+  /** A command that shows more, as arguments of tierlab, as in `exec lvs-dr lvs1 -- ipvsadm -Ln`; null where there is none. */
+  readonly look: string | null;
+}
+
+/** One kind of check; one file each, collected in registry.ts. */
+export interface Check<K extends CheckName> {
+  readonly name: K;
+  needs(expectation: Expectation<K>, running: Plan): readonly Need[];
+  judge(expectation: Expectation<K>, evidence: Evidence): Judgement;
+}

@@ -1,0 +1,123 @@
+import type { Readable, Writable } from "node:stream";
+import type { NodeState, Step } from "../../stacks/diff/step.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+
+/** Where a node's network lives: the machine's own kernel, or a User Mode Linux kernel inside the node. */
+export type NodeKernel = "host" | "uml";
+export type NodeKernelChoice = "auto" | NodeKernel;
+
+/** A lab that stands, as the engine's record and the kernel tell it. */
+export interface RunningLab {
+  readonly name: string;
+  readonly engine: string;
+  /** The lab file it was made from, absolute. */
+  readonly source: string;
+  /** What runs now. */
+  readonly plan: Plan;
+  /** The node kernel of each node. */
+  readonly nodeKernels: Readonly<Record<string, NodeKernel>>;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+export interface CommandOptions {
+  /** `network`: where the node's network lives, inside the UML kernel where there is one (default). `outer`: the node's outer namespaces. */
+  readonly where?: "network" | "outer";
+  readonly input?: string;
+  /** Milliseconds; the command is killed after it. Default 10,000. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process in a node, with its streams; it is in the lab's PID namespace and dies with the lab. */
+export interface NodeProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Resolves to the exit code, never rejects. */
+  readonly ended: Promise<number>;
+  kill(signal?: NodeJS.Signals): void;
+}
+
+/** One place on the wire: the fabric's end of a node's interface. */
+export interface CapturePoint {
+  readonly node: string;
+  readonly interface: string;
+}
+
+export interface Capture {
+  /** Ends the capture once every frame seen so far is written. Resolves to the pcapng file's path; interface names in it are `NODE:INTERFACE`. */
+  stop(): Promise<string>;
+}
+
+export interface ApplyProgress {
+  /** One call a finished step or node; text is for people. */
+  (event: {
+    readonly phase: "prepare" | "nodes" | "links" | "boot" | "ready" | "steps";
+    readonly node?: string;
+    readonly text: string;
+  }): void;
+}
+
+export interface UpOptions {
+  readonly plan: Plan;
+  /** The lab file's absolute path, kept in the record. */
+  readonly source: string;
+  readonly nodeKernel: NodeKernelChoice;
+  readonly progress: ApplyProgress;
+  /** Aborted: what `up` began is taken down before it rejects. */
+  readonly signal: AbortSignal;
+}
+
+/** What makes a plan run. Small on purpose; one implementation a folder. */
+export interface Engine {
+  readonly name: string;
+  /** Labs that stand now; records whose lab is dead are cleared away. */
+  list(): Promise<RunningLab[]>;
+  find(lab: string): Promise<RunningLab | undefined>;
+  /** Builds the lab from nothing and waits until every node is ready. */
+  up(options: UpOptions): Promise<RunningLab>;
+  /** Carries out the steps towards `wanted` on the running lab, waits for the nodes they touched, and records `wanted` as what runs. */
+  apply(
+    lab: RunningLab,
+    steps: readonly Step[],
+    wanted: Plan,
+    progress: ApplyProgress,
+    signal: AbortSignal,
+  ): Promise<RunningLab>;
+  /** Resolves once nothing of the lab is left; a lab that is not there is no error. */
+  down(lab: string): Promise<void>;
+  run(
+    lab: RunningLab,
+    node: string,
+    command: readonly string[],
+    options?: CommandOptions,
+  ): Promise<CommandResult>;
+  spawn(
+    lab: RunningLab,
+    node: string,
+    command: readonly string[],
+    options?: CommandOptions,
+  ): Promise<NodeProcess>;
+  /** A command of a person, on this process's own terminal or pipes. Resolves to its exit code. */
+  interact(lab: RunningLab, node: string, command: readonly string[]): Promise<number>;
+  /** What runs in the node, in the plan's terms. */
+  observe(lab: RunningLab, node: string): Promise<NodeState>;
+  power(lab: RunningLab, node: string, act: "kill" | "stop" | "start"): Promise<void>;
+  link(lab: RunningLab, point: CapturePoint, state: "up" | "down"): Promise<void>;
+  capture(lab: RunningLab, points: readonly CapturePoint[], file: string): Promise<Capture>;
+  /** Runs a program of the node image (tshark) outside every node, on files of this machine. */
+  tool(
+    lab: RunningLab,
+    command: readonly string[],
+    options?: { readonly timeoutMs?: number },
+  ): Promise<CommandResult>;
+  /** One lock a lab: `work` runs while no other verb changes the same lab. */
+  withLock<T>(lab: string, work: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,13 @@
+/** A mistake of the person or a lack of the machine: printed as a message, never as a stack. */
+export class ToldError extends Error {
+  readonly exitCode: number;
+  /** What to do about it. */
+  readonly help: string | null;
+
+  constructor(message: string, options: { exitCode: number; help?: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = "ToldError";
+    this.exitCode = options.exitCode;
+    this.help = options.help ?? null;
+  }
+}

@@ -1,0 +1,122 @@
+import type { CapturePoint } from "../engines/engine.ts";
+
+/** What was seen while one test's traffic ran. Judges read it; nothing in it is a judgement. */
+export interface Observation {
+  readonly requests: readonly RequestRecord[];
+  readonly faults: readonly FaultRecord[];
+  /** Every frame at every capture point, in order of time; empty where no check asked for packets. */
+  readonly packets: readonly Packet[];
+  /** The capture's file, for a person to open; null where nothing was captured. */
+  readonly captureFile: string | null;
+  readonly ipvs: readonly IpvsReading[];
+  readonly arp: readonly ArpAnswers[];
+  readonly serverLog: readonly ServerLogLine[];
+  /** The greatest lateness of a 5 ms timer while traffic ran, milliseconds: how starved the machine was. */
+  readonly latenessMs: number;
+}
+
+/** One request as its client saw it. Times are milliseconds since the epoch, with fractions. */
+export interface RequestRecord {
+  /** The value of its X-Request-Id header. */
+  readonly id: string;
+  readonly client: string;
+  readonly service: string;
+  /** When it was to start: the pace of a probe; otherwise the time it started. */
+  readonly dueAt: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly localPort: number | null;
+  /** Null where no answer came; then `error` tells why. */
+  readonly status: number | null;
+  readonly error: string | null;
+  /** The nodes that served it, the nearest to the client first: `["web2", "app1"]`. */
+  readonly servedBy: readonly string[];
+  /** Whether its connection had carried a request before. */
+  readonly reused: boolean;
+  readonly bytes: number;
+}
+
+export interface FaultRecord {
+  readonly act: "kill" | "stop" | "start";
+  readonly node: string;
+  /** When it was carried out, milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** One frame at one capture point. */
+export interface Packet {
+  readonly point: CapturePoint;
+  /** `out`: the node sent it; `in`: it was addressed to the node. */
+  readonly direction: "in" | "out";
+  /** The frame's number in the capture's file, for `tshark -Y frame.number==N`. */
+  readonly number: number;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly at: number;
+  readonly ethSrc: string;
+  readonly ethDst: string;
+  readonly ip: {
+    readonly src: string;
+    readonly dst: string;
+    readonly ttl: number;
+    readonly id: number;
+    readonly checksum: string;
+    readonly checksumGood: boolean;
+  } | null;
+  readonly tcp: {
+    readonly srcPort: number;
+    readonly dstPort: number;
+    /** Raw sequence numbers, not relative ones. */
+    readonly seq: number;
+    readonly ack: number;
+    readonly flags: string;
+    readonly checksum: string;
+    readonly checksumGood: boolean;
+    readonly payload: string;
+  } | null;
+  readonly http: {
+    readonly kind: "request" | "response";
+    readonly requestId: string | null;
+    readonly text: string;
+  } | null;
+}
+
+/** The counters of one virtual service on one director, over the test's traffic: after less before. */
+export interface IpvsReading {
+  readonly director: string;
+  readonly service: string;
+  readonly connections: number;
+  readonly inPackets: number;
+  readonly outPackets: number;
+  readonly inBytes: number;
+  readonly outBytes: number;
+}
+
+/** Who answered one broadcast ARP question. */
+export interface ArpAnswers {
+  readonly service: string;
+  readonly askedBy: string;
+  readonly vip: string;
+  /** The MACs that answered, each with its node where the plan knows it. */
+  readonly answers: readonly { readonly mac: string; readonly node: string | null }[];
+}
+
+/** One request in the access log of an nginx or tomcat node. */
+export interface ServerLogLine {
+  readonly node: string;
+  readonly requestId: string;
+  readonly peer: string;
+  readonly port: number;
+  readonly forwardedFor: string | null;
+  readonly status: number;
+  readonly upstream: string | null;
+  /** The server's number of the connection, and of the request on it. */
+  readonly connection: number;
+  readonly connectionRequest: number;
+}
+
+/** What a check asks to be observed while its test's traffic runs. */
+export type Need =
+  | { readonly kind: "packets" }
+  | { readonly kind: "ipvs"; readonly director: string; readonly service: string }
+  | { readonly kind: "arp"; readonly service: string; readonly askedBy: string }
+  | { readonly kind: "server-log"; readonly nodes: readonly string[] };

@@ -1,0 +1,65 @@
+import type { Judgement } from "../checks/check.ts";
+import type { NodeKernel } from "../engines/engine.ts";
+
+/** Worst last: the verdict of a whole is the worst of its parts. */
+export const VERDICTS = ["passed", "skipped", "not-measured", "proves-nothing", "failed"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface CheckResult extends Judgement {
+  readonly check: string;
+  readonly verdict: Verdict;
+  /** Where the lab file asks for it, as `labs/x.yaml:31:7`. */
+  readonly where: string;
+}
+
+export interface BreakResult {
+  /** The break's patch in one line. */
+  readonly change: string;
+  readonly fails: string;
+  /** `passed`: the check failed as it must, what was seen instead was seen, and it passed again once restored. */
+  readonly verdict: Verdict;
+  /** The named check while broken. */
+  readonly broken: CheckResult | null;
+  /** What `sees` asks for, judged while broken. */
+  readonly seen: readonly CheckResult[];
+  /** The named check after the lab was restored. */
+  readonly restored: CheckResult | null;
+  readonly where: string;
+  /** Why it has its verdict, where that is not plain. */
+  readonly note: string | null;
+}
+
+export interface TestResult {
+  readonly id: string;
+  readonly claim: string;
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
+  readonly breaks: readonly BreakResult[];
+  readonly captureFile: string | null;
+  readonly durationMs: number;
+  readonly where: string;
+  readonly note: string | null;
+}
+
+export interface LabResult {
+  readonly lab: string;
+  readonly source: string;
+  readonly engine: string;
+  readonly nodeKernels: Readonly<Record<string, NodeKernel>>;
+  readonly verdict: Verdict;
+  readonly tests: readonly TestResult[];
+  /** Where the time went, in order. */
+  readonly phases: readonly { readonly name: string; readonly ms: number }[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Why the lab could not be tested at all; null otherwise. */
+  readonly error: string | null;
+}
+
+export interface Report {
+  readonly format: 1;
+  readonly tierlab: string;
+  readonly machine: { readonly kernel: string; readonly cpus: number };
+  readonly labs: readonly LabResult[];
+  readonly exitCode: number;
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { duration, name, nodeRef, oneOrMore, port, share } from "./values.ts";
+
+/** The header and frame fields that a hop can change, by the dissector's own names. */
+export const PACKET_FIELDS = [
+  "eth.src",
+  "eth.dst",
+  "ip.ttl",
+  "ip.checksum",
+  "ip.src",
+  "ip.dst",
+  "tcp.srcport",
+  "tcp.dstport",
+  "tcp.checksum",
+  "tcp.seq",
+  "tcp.ack",
+  "payload",
+] as const;
+export type PacketField = (typeof PACKET_FIELDS)[number];
+
+const direction = z.enum(["request", "reply"]);
+const amount = z.union([z.enum(["none", "some"]), z.int().min(0)]);
+const bound = z.union([z.literal("bound"), duration]);
+
+const served = z.strictObject({
+  failed: z.int().min(0).default(0).describe("The most requests that may fail."),
+  "at-least": z.int().min(1).default(1).describe("The fewest requests that must be served."),
+});
+
+const spread = z.strictObject({
+  by: nodeRef.describe("The tier over which requests spread."),
+  like: z
+    .enum(["weights", "even"])
+    .describe("The shares to be seen: those of the service's weights, or equal ones."),
+  within: share.default(0.05).describe("How far a share may lie from its expectation."),
+});
+
+const path = z.strictObject({
+  request: z
+    .array(nodeRef)
+    .min(2)
+    .optional()
+    .describe("The nodes that a request visits, in order; a tier stands for any one of its nodes."),
+  reply: z
+    .array(nodeRef)
+    .min(2)
+    .optional()
+    .describe("The nodes that its reply visits, in order, from the node that the first connection ends on."),
+});
+
+const rewrite = z.strictObject({
+  at: nodeRef.describe("The hop whose two sides are compared."),
+  direction: direction.default("request"),
+  changes: z
+    .array(z.enum(PACKET_FIELDS))
+    .describe("Exactly the fields that differ between the two sides; all others are equal."),
+});
+
+const arp = z.strictObject({
+  of: name.describe("The service whose VIP is asked for."),
+  "asked-by": nodeRef.describe("The node that broadcasts the question."),
+  owners: z.array(nodeRef).describe("Every node that answers; a tier stands for all its nodes."),
+});
+
+const ipvs = z.strictObject({
+  at: nodeRef.describe("The director whose counters are read."),
+  of: name.describe("The virtual service."),
+  connections: amount.optional(),
+  "in-packets": amount.optional(),
+  "out-packets": amount.optional(),
+  "in-bytes": amount.optional(),
+  "out-bytes": amount.optional(),
+});
+
+const saw = z.strictObject({
+  at: nodeRef.describe("The server whose account of the request is read."),
+  peer: nodeRef.optional().describe("The node whose address the server saw as its peer."),
+  port: port.optional().describe("The local port that the request arrived on."),
+  forwarded: nodeRef.optional().describe("The node whose address stands first in X-Forwarded-For."),
+});
+
+const errorsStop = z.strictObject({
+  after: nodeRef.describe("The node that a fault of the timeline strikes."),
+  within: bound.describe("From the fault to the last failed probe before the node's return."),
+});
+
+const returns = z.strictObject({
+  node: nodeRef.describe("The node that a fault of the timeline brings back."),
+  within: bound.describe("From its start to the first probe that it serves."),
+});
+
+/** What a test can expect: one entry a check, named as in `breaks: fails`. */
+export const EXPECTATIONS = {
+  served,
+  spread,
+  path,
+  rewrite,
+  arp,
+  ipvs,
+  saw,
+  "errors-stop": errorsStop,
+  returns,
+} as const;
+
+type Schemas = typeof EXPECTATIONS;
+export type CheckName = keyof Schemas;
+/** What one check is told to expect. */
+export type Expectation<K extends CheckName = CheckName> = { [P in K]: z.output<Schemas[P]> }[K];
+
+function optionalLists<S extends Record<string, z.ZodType>>(schemas: S) {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [key, oneOrMore(schema).optional()]),
+  ) as unknown as {
+    [K in keyof S]: z.ZodOptional<ReturnType<typeof oneOrMore<S[K]>>>;
+  };
+}
+
+/** A check may be asked for once or, as a list, several times. */
+export const expect = z.strictObject(optionalLists(EXPECTATIONS)).describe("The checks that must hold.");
+
+export type Expect = z.output<typeof expect>;
+export const checkName = z.enum(Object.keys(EXPECTATIONS) as [CheckName, ...CheckName[]]);

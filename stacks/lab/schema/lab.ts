@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { segment } from "./segment.ts";
+import { service } from "./service.ts";
+import { test } from "./test.ts";
+import { tier } from "./tier.ts";
+import { name, tierName } from "./values.ts";
+
+/** Rules of meaning that an exercise may break on purpose, by `allow`. */
+export const ALLOWABLE_RULES = ["dr-same-segment", "dr-port", "vip-in-segment", "server-gateway"] as const;
+export type AllowableRule = (typeof ALLOWABLE_RULES)[number];
+
+export const labSchema = z
+  .strictObject({
+    lab: name.describe("The lab's name."),
+    about: z.string().min(1).max(4000).describe("What the lab teaches, for a student to read."),
+    segments: z.record(name, segment).describe("The L2 broadcast domains."),
+    tiers: z.record(tierName, tier).describe("The tiers: a number of like nodes with one role."),
+    services: z.record(name, service).default({}).describe("The virtual services."),
+    tests: z.array(test).default([]).describe("The claims, each with its proof and its breaks."),
+    allow: z.array(z.enum(ALLOWABLE_RULES)).default([]).describe("Rules that this lab breaks on purpose."),
+  })
+  .describe("A tierlab lab: one multi-tier traffic architecture and the claims it proves.");
+
+/** A lab as it was read: defaults filled in, durations in milliseconds. */
+export type Lab = z.output<typeof labSchema>;
+/** A lab as a person writes it. */
+export type LabInput = z.input<typeof labSchema>;

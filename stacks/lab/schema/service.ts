@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { duration, ipv4, name, oneOrMore, port, tierName } from "./values.ts";
+
+/** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
+export const SCHEDULERS = [
+  "rr",
+  "wrr",
+  "lc",
+  "wlc",
+  "fo",
+  "ovf",
+  "lblc",
+  "lblcr",
+  "dh",
+  "sh",
+  "mh",
+  "sed",
+  "nq",
+  "twos",
+] as const;
+
+/** How a director hands a packet on. */
+export const MODES = ["dr", "nat"] as const;
+
+const servers = z
+  .union([
+    oneOrMore(tierName).transform((tiers) => Object.fromEntries(tiers.map((tier) => [tier, {}]))),
+    z.record(
+      tierName,
+      z.strictObject({
+        weights: z
+          .array(z.int().min(0).max(65535))
+          .min(1)
+          .optional()
+          .describe("One weight a node, in order. Default: 1 each."),
+        port: port.optional().describe("The port of the real server. Default: the service's."),
+      }),
+    ),
+  ])
+  .transform((tiers): Record<string, { weights?: number[] | undefined; port?: number | undefined }> => tiers);
+
+const timing = {
+  every: duration.default(1_000).describe("Time between two checks of one real server."),
+  timeout: duration.default(1_000).describe("How long one check may take."),
+  failures: z.int().min(1).max(20).default(1).describe("Failed checks in a row that take a real server out."),
+};
+
+const healthCheck = z.union([
+  z.strictObject({
+    http: z
+      .string()
+      .regex(/^\/[a-zA-Z0-9/_.-]{0,100}$/)
+      .describe("The path asked for; 200 is healthy."),
+    ...timing,
+  }),
+  z.strictObject({ tcp: z.literal(true).describe("A connection that opens is healthy."), ...timing }),
+]);
+
+export const service = z
+  .strictObject({
+    vip: ipv4.describe("The virtual address that clients connect to."),
+    port: port.default(80).describe("The port that clients connect to."),
+    director: tierName.describe("The tier of directors that owns the VIP."),
+    mode: z
+      .enum(MODES)
+      .describe(
+        "dr: only the frame's MAC addresses change. nat: the destination address and port change, and the reply comes back through the director.",
+      ),
+    scheduler: z
+      .enum(SCHEDULERS)
+      .default("wrr")
+      .describe("How IPVS chooses a real server for a new connection."),
+    servers: servers.describe("The tiers of real servers, with weights and ports."),
+    check: healthCheck
+      .nullable()
+      .default(null)
+      .describe("How keepalived finds out whether a real server is alive."),
+  })
+  .describe("A virtual service of LVS.");
+
+export type Service = z.output<typeof service>;
+export { name as serviceName };

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { ipv4, name, nodeRef, oneOrMore, prefix, tierName } from "./values.ts";
+
+const sysctlName = z
+  .string()
+  .regex(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
+const sysctlValue = z.union([z.int(), z.string().regex(/^[0-9a-z _.-]{1,60}$/i)]).transform(String);
+
+const common = {
+  on: oneOrMore(name).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
+  count: z.int().min(1).max(1000).default(1).describe("How many such nodes."),
+  gateway: nodeRef
+    .optional()
+    .describe(
+      "The node that carries what has no nearer route. Default: the nearest router on the shortest way.",
+    ),
+  sysctls: z.record(sysctlName, sysctlValue).default({}).describe("Kernel settings over those of the role."),
+  routes: z
+    .array(z.strictObject({ to: prefix, via: z.union([ipv4, nodeRef]) }))
+    .default([])
+    .describe("Static routes beside those that are computed."),
+};
+
+const webServer = {
+  "vip-on-lo": z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a real server holds the VIP on lo. Default: yes where a service reaches it by mode dr.",
+    ),
+};
+
+export const clientTier = z
+  .strictObject({ role: z.literal("client"), ...common })
+  .describe("Where traffic comes from.");
+
+export const routerTier = z
+  .strictObject({
+    role: z.literal("router"),
+    ...common,
+    routing: z
+      .enum(["frr", "kernel"])
+      .default("frr")
+      .describe("Who installs its routes: FRR's staticd, or the boot script straight into the kernel."),
+  })
+  .describe("Forwards between its segments.");
+
+export const directorTier = z
+  .strictObject({ role: z.literal("director"), ...common })
+  .describe("An LVS director: keepalived drives IPVS.");
+
+export const nginxTier = z
+  .strictObject({
+    role: z.literal("nginx"),
+    ...common,
+    ...webServer,
+    upstream: tierName
+      .optional()
+      .describe("The tier it passes requests on to. Without one it answers by itself."),
+  })
+  .describe("An Nginx web server or reverse proxy.");
+
+export const tomcatTier = z
+  .strictObject({ role: z.literal("tomcat"), ...common, ...webServer })
+  .describe("A Tomcat whose page says which node served and what it saw.");
+
+export const tier = z.discriminatedUnion("role", [
+  clientTier,
+  routerTier,
+  directorTier,
+  nginxTier,
+  tomcatTier,
+]);
+
+export type Tier = z.output<typeof tier>;
+export type Role = Tier["role"];

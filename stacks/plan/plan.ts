@@ -1,0 +1,128 @@
+import type { Role } from "../lab/schema/tier.ts";
+
+/**
+ * Everything decided about a lab, the same bytes for the same lab on every machine and engine.
+ * What depends on the machine (where IPVS runs, which process ids) is the engine's and stands in its record.
+ */
+export interface Plan {
+  readonly lab: string;
+  readonly segments: readonly PlannedSegment[];
+  readonly nodes: readonly PlannedNode[];
+  readonly services: readonly PlannedService[];
+}
+
+export interface PlannedSegment {
+  readonly name: string;
+  readonly prefix: string;
+}
+
+export interface PlannedNode {
+  /** `web2`. */
+  readonly name: string;
+  readonly tier: string;
+  readonly role: Role;
+  readonly interfaces: readonly PlannedInterface[];
+  /** Addresses on lo beside 127.0.0.1, as CIDR: the VIPs of a DR real server. */
+  readonly loopback: readonly string[];
+  /** Routes that the boot script gives to the kernel; those of a routing daemon stand in its configuration. */
+  readonly routes: readonly PlannedRoute[];
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly files: readonly PlannedFile[];
+  readonly daemons: readonly PlannedDaemon[];
+  /** What must answer before the node counts as ready. */
+  readonly readiness: readonly ReadinessProbe[];
+  /** Capabilities of its daemons and boot script, as CAP_NET_ADMIN. */
+  readonly capabilities: readonly string[];
+  /** Folders of the read-only root that are writable in this node; their content starts from the image's. */
+  readonly writable: readonly WritableFolder[];
+  /** What its kernel must offer; where the host lacks it, the node runs under the `uml` node kernel. */
+  readonly kernelNeeds: readonly KernelFeature[];
+  readonly limits: { readonly processes: number; readonly memoryMiB: number };
+}
+
+export type KernelFeature = "ipvs";
+
+export interface PlannedInterface {
+  /** `eth0`, in the order of the tier's segments. */
+  readonly name: string;
+  readonly segment: string;
+  readonly mac: string;
+  /** CIDRs; the first is the node's own address, VIPs follow as /32. */
+  readonly addresses: readonly string[];
+}
+
+export interface PlannedRoute {
+  /** A prefix, or `default`. */
+  readonly to: string;
+  /** The next hop's address. */
+  readonly via: string;
+}
+
+export interface PlannedFile {
+  readonly path: string;
+  /** Octal text, as in `0644`. */
+  readonly mode: string;
+  readonly content: string;
+  /** The daemon that reads it; a change reloads or restarts that one. */
+  readonly daemon: string;
+}
+
+export interface PlannedDaemon {
+  readonly name: string;
+  /** Stays in the foreground; logs to standard output and error. */
+  readonly command: readonly string[];
+  /** The account it runs as; `root` with the node's capabilities only. */
+  readonly user: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What a changed file asks for: a signal, a command of its own, or a restart. */
+  readonly reload: { readonly signal: "HUP" } | { readonly command: readonly string[] } | "restart";
+  /** A command that checks the configuration without starting the daemon. */
+  readonly configCheck: readonly string[] | null;
+  /** Log files beside its standard output. */
+  readonly logs: readonly string[];
+  /** Daemons that must be started before it. */
+  readonly after: readonly string[];
+}
+
+export type ReadinessProbe =
+  /** Something listens on the TCP port in this node. */
+  | { readonly kind: "listen"; readonly port: number }
+  /** `GET path` on the node's own address answers 200. */
+  | { readonly kind: "http"; readonly port: number; readonly path: string }
+  /** IPVS has this virtual service, with this many real servers of weight above 0. */
+  | { readonly kind: "ipvs"; readonly vip: string; readonly port: number; readonly servers: number }
+  /** The kernel has a route to this prefix. */
+  | { readonly kind: "route"; readonly to: string };
+
+export interface WritableFolder {
+  readonly path: string;
+  readonly owner: string;
+  readonly mode: string;
+}
+
+export interface PlannedService {
+  readonly name: string;
+  readonly vip: string;
+  readonly port: number;
+  readonly mode: "dr" | "nat";
+  readonly scheduler: string;
+  /** Names of the director nodes. */
+  readonly directors: readonly string[];
+  readonly servers: readonly PlannedServer[];
+  readonly check: PlannedCheck | null;
+}
+
+export interface PlannedServer {
+  readonly node: string;
+  readonly address: string;
+  readonly port: number;
+  readonly weight: number;
+}
+
+export interface PlannedCheck {
+  readonly kind: "http" | "tcp";
+  readonly path: string | null;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+  readonly failures: number;
+}
