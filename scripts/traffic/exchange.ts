@@ -1,0 +1,86 @@
+import http from "node:http";
+import type { RequestRecord } from "../observe/observation.ts";
+import { epochMs } from "./clock.ts";
+import type { SenderJob } from "./job.ts";
+
+/** One HTTP request and its answer; whatever goes wrong stands in the record's `error`. It never rejects. */
+export function exchange(
+  job: SenderJob,
+  agent: http.Agent,
+  number: number,
+  dueAt?: number,
+): Promise<RequestRecord> {
+  return new Promise((resolve) => {
+    const id = `${job.idPrefix}-${number}`;
+    const startedAt = epochMs();
+    let status: number | null = null;
+    let servedBy: string[] = [];
+    let bytes = 0;
+    let settled = false;
+    const request = http.get({
+      agent,
+      host: job.address,
+      port: job.port,
+      path: job.path,
+      headers: { Host: job.service, "X-Request-Id": id },
+    });
+    const deadline = setTimeout(
+      () => request.destroy(new Error(`no answer within ${job.timeoutMs} ms`)),
+      job.timeoutMs,
+    );
+    const settle = (error: string | null) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      resolve({
+        id,
+        client: job.client,
+        service: job.service,
+        dueAt: dueAt ?? startedAt,
+        startedAt,
+        endedAt: epochMs(),
+        localPort: request.socket?.localPort ?? null,
+        status: error === null ? status : null,
+        error,
+        servedBy,
+        reused: request.reusedSocket,
+        bytes,
+      });
+    };
+    request.on("error", (error) => settle(explain(error)));
+    request.on("response", (response) => {
+      status = response.statusCode ?? null;
+      servedBy = servedByChain(response.rawHeaders);
+      response.on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+      });
+      response.on("end", () => settle(null));
+      response.on("error", (error) => settle(`the answer broke off: ${explain(error)}`));
+      response.on("close", () => settle("the answer broke off"));
+    });
+  });
+}
+
+/** Every server adds its own header after those it was given, so the nearest server's comes last. */
+function servedByChain(rawHeaders: readonly string[]): string[] {
+  const names = rawHeaders.filter((_, index) => index % 2 === 1 && isServedBy(rawHeaders[index - 1]));
+  return names.flatMap((value) => value.split(",").map((name) => name.trim())).reverse();
+}
+
+function isServedBy(header: string | undefined): boolean {
+  return header?.toLowerCase() === "x-served-by";
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset",
+  EHOSTUNREACH: "no route to host",
+  ENETUNREACH: "network unreachable",
+  ETIMEDOUT: "connection timed out",
+  EPIPE: "connection closed while sending",
+};
+
+function explain(error: NodeJS.ErrnoException): string {
+  const cause = error.code === undefined ? undefined : CAUSES[error.code];
+  return cause ?? error.message;
+}

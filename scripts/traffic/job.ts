@@ -1,0 +1,41 @@
+import type { RequestRecord } from "../observe/observation.ts";
+
+/** What one sender is told; a sender is one process in one client node. */
+export interface SenderJob {
+  readonly client: string;
+  readonly service: string;
+  readonly address: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+  /** Every X-Request-Id of this sender is this text, a dash and a number from 1 on. */
+  readonly idPrefix: string;
+  /** When an exchange without a whole answer has failed, milliseconds. */
+  readonly timeoutMs: number;
+  readonly pattern: LoadPattern | ProbePattern;
+}
+
+/** A bounded number of requests, `concurrency` at a time. */
+export interface LoadPattern {
+  readonly kind: "load";
+  readonly requests: number;
+  readonly concurrency: number;
+  readonly connections: "new" | "kept";
+}
+
+/** Requests by the clock, each on a connection of its own, whatever the answers take. */
+export interface ProbePattern {
+  readonly kind: "probe";
+  readonly everyMs: number;
+  readonly forMs: number;
+}
+
+/** One line of a sender's standard output, as JSON. */
+export type SenderLine =
+  /** It waits for a line on its standard input. */
+  | { readonly kind: "ready" }
+  /** Its first request starts, milliseconds since the epoch. */
+  | { readonly kind: "started"; readonly at: number }
+  | { readonly kind: "request"; readonly record: RequestRecord }
+  /** The last line; lateness is the greatest of a 5 ms timer while requests ran. */
+  | { readonly kind: "summary"; readonly requests: number; readonly latenessMs: number };

@@ -1,0 +1,71 @@
+import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import type { HttpSend, ProbeSend, Send } from "../../stacks/lab/schema/test.ts";
+import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { SenderJob } from "./job.ts";
+
+/** One job for each client of each send, in the lab's order. `run` is unique to this run and starts every request id. */
+export function senderJobs(sends: readonly Send[], plan: Plan, run: string): SenderJob[] {
+  return sends
+    .flatMap((send) => ("http" in send ? loadJobs(send, plan) : probeJobs(send, plan)))
+    .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
+}
+
+/** The longest that a job can take once it has started, milliseconds. */
+export function longestMs({ pattern, timeoutMs }: SenderJob): number {
+  if (pattern.kind === "probe") return pattern.forMs + timeoutMs;
+  return Math.ceil(pattern.requests / pattern.concurrency) * timeoutMs;
+}
+
+function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+  const clients = clientsOf(send.from, plan);
+  return clients.flatMap((client, index) => {
+    const requests = evenShare(send.requests, clients.length, index);
+    if (requests === 0) return [];
+    const { concurrency, connections } = send;
+    return {
+      ...target(send.http, plan),
+      client,
+      path: withQuery(send),
+      timeoutMs: send.timeout,
+      pattern: { kind: "load", requests, concurrency, connections } as const,
+    };
+  });
+}
+
+function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+  return clientsOf(send.from, plan).map((client) => ({
+    ...target(send.probe, plan),
+    client,
+    path: send.path,
+    timeoutMs: send.timeout,
+    pattern: { kind: "probe", everyMs: send.every, forMs: send.for } as const,
+  }));
+}
+
+function clientsOf(refs: readonly string[], plan: Plan): string[] {
+  return [...new Set(refs.flatMap((ref) => nodesInPlan(ref, plan)))];
+}
+
+function evenShare(total: number, parts: number, index: number): number {
+  return Math.floor(total / parts) + (index < total % parts ? 1 : 0);
+}
+
+function target(name: string, plan: Plan): Pick<SenderJob, "service" | "address" | "port"> {
+  const service: PlannedService | undefined = plan.services.find((candidate) => candidate.name === name);
+  if (service === undefined)
+    throw new ToldError(`lab ${plan.lab} has no service \`${name}\` to send requests to`, {
+      exitCode: EXIT.wrongInput,
+    });
+  return { service: name, address: service.vip, port: service.port };
+}
+
+/** The application pads its page to `size` bytes and waits `delay` milliseconds. */
+function withQuery({ path, size, delay }: HttpSend): string {
+  const query = [
+    ...(size === undefined ? [] : [`size=${size}`]),
+    ...(delay === undefined ? [] : [`delay=${delay}`]),
+  ].join("&");
+  return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
+}

@@ -1,0 +1,44 @@
+import http from "node:http";
+import type { RequestRecord } from "../observe/observation.ts";
+import { epochMs } from "./clock.ts";
+import { exchange } from "./exchange.ts";
+import type { LoadPattern, ProbePattern, SenderJob } from "./job.ts";
+
+/** Sends what the job asks for and tells each finished request; resolves once all are answered or given up. */
+export async function carryOut(job: SenderJob, tell: (record: RequestRecord) => void): Promise<void> {
+  if (job.pattern.kind === "load") await load(job, job.pattern, tell);
+  else await probe(job, job.pattern, tell);
+}
+
+async function load(job: SenderJob, pattern: LoadPattern, tell: (record: RequestRecord) => void) {
+  const agent =
+    pattern.connections === "kept"
+      ? new http.Agent({ keepAlive: true, maxSockets: pattern.concurrency })
+      : new http.Agent({ keepAlive: false });
+  let next = 1;
+  const worker = async () => {
+    while (next <= pattern.requests) tell(await exchange(job, agent, next++));
+  };
+  await Promise.all(Array.from({ length: Math.min(pattern.concurrency, pattern.requests) }, worker));
+  agent.destroy();
+}
+
+async function probe(job: SenderJob, pattern: ProbePattern, tell: (record: RequestRecord) => void) {
+  const agent = new http.Agent({ keepAlive: false });
+  const start = epochMs();
+  const count = Math.max(1, Math.floor(pattern.forMs / pattern.everyMs));
+  const running: Promise<void>[] = [];
+  for (let number = 1; number <= count; number++) {
+    const dueAt = start + (number - 1) * pattern.everyMs;
+    await until(dueAt);
+    running.push(exchange(job, agent, number, dueAt).then(tell));
+  }
+  await Promise.all(running);
+  agent.destroy();
+}
+
+/** Resolves at once where the time has passed: a late probe is sent late, never left out. */
+function until(at: number): Promise<void> {
+  const waitMs = at - epochMs();
+  return waitMs <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, waitMs));
+}

@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../package-root.ts";
+
+let known: Promise<string> | undefined;
+
+/** The sender as the text of one ES module: from dist/ where this code itself is built, else bundled from its sources now. */
+export function senderProgram(): Promise<string> {
+  const fromSources = import.meta.url.endsWith(".ts");
+  known ??= fromSources ? bundle() : readFile(join(packageRoot(), "dist", "sender.mjs"), "utf8");
+  return known;
+}
+
+async function bundle(): Promise<string> {
+  const esbuild = await import("esbuild");
+  const result = await esbuild.build({
+    entryPoints: [fileURLToPath(new URL("./sender.ts", import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+  });
+  const output = result.outputFiles[0];
+  if (output === undefined) throw new Error("esbuild gave no output for the sender");
+  return output.text;
+}
