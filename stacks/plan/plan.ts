@@ -90,7 +90,14 @@ export type ReadinessProbe =
   /** `GET path` on the node's own address answers 200. */
   | { readonly kind: "http"; readonly port: number; readonly path: string }
   /** IPVS has this virtual service, with this many real servers of weight above 0. */
-  | { readonly kind: "ipvs"; readonly vip: string; readonly port: number; readonly servers: number }
+  | {
+      readonly kind: "ipvs";
+      readonly vip: string;
+      readonly port: number;
+      readonly servers: number;
+      /** The lines of `ipvsadm --save --numeric` that say so, mode, scheduler and weights included, in no order. */
+      readonly rules: readonly string[];
+    }
   /** The kernel has a route to this prefix. */
   | { readonly kind: "route"; readonly to: string };
 

@@ -1,0 +1,28 @@
+import type { Lab } from "../lab/schema/lab.ts";
+import { type Member, membersNamed } from "./member.ts";
+
+/**
+ * The nodes that pass on packets which are not theirs: routers, directors that rewrite addresses between two
+ * segments, and directors that somebody names as gateway (one-armed NAT).
+ */
+export function forwardingNodes(lab: Lab, members: readonly Member[]): ReadonlySet<string> {
+  const rewriting = new Set(
+    Object.values(lab.services)
+      .filter((service) => service.mode === "nat")
+      .map((service) => service.director),
+  );
+  const gateways = new Set(
+    Object.values(lab.tiers).flatMap(({ gateway }) =>
+      gateway === undefined ? [] : membersNamed(gateway, members).map((member) => member.name),
+    ),
+  );
+  return new Set(
+    members
+      .filter(
+        ({ name, tier, spec, segments }) =>
+          spec.role === "router" ||
+          (spec.role === "director" && (gateways.has(name) || (rewriting.has(tier) && segments.length > 1))),
+      )
+      .map((member) => member.name),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Lab } from "../lab/schema/lab.ts";
+import { equip } from "../roles/equip.ts";
+import type { Templates } from "../roles/templates.ts";
+import { type Addresses, addressOn, assignAddresses } from "./addresses.ts";
+import { forwardingNodes } from "./forwarding.ts";
+import { assignMacs } from "./mac.ts";
+import { type Member, membersOf } from "./member.ts";
+import type { Plan, PlannedInterface } from "./plan.ts";
+import { type Prefix, parsePrefix } from "./prefix.ts";
+import { computeRoutes } from "./routing.ts";
+import { planServices } from "./services.ts";
+import { placeVips, type VipPlaces } from "./vips.ts";
+
+/** Decides everything about a checked lab. The same lab and templates give the same plan, byte for byte. */
+export function planLab(lab: Lab, templates: Templates): Plan {
+  const prefixes = prefixesOf(lab);
+  const members = membersOf(lab);
+  const macs = assignMacs(lab.lab, members);
+  const addresses = assignAddresses(lab, members, prefixes);
+  const vips = placeVips(lab, members, prefixes);
+  const forwards = forwardingNodes(lab, members);
+  const routes = computeRoutes({ lab, members, addresses, prefixes, forwards, vips });
+  const services = planServices(lab, members, addresses);
+  const nodes = equip({ lab, members, addresses, forwards, routes, services, vips, templates }, (member) =>
+    interfacesOf(member, macs.get(member.name) ?? [], addresses, prefixes, vips),
+  );
+  const segments = [...prefixes].map(([name, prefix]) => ({ name, prefix: prefix.text }));
+  return { lab: lab.lab, segments, nodes, services };
+}
+
+function prefixesOf(lab: Lab): ReadonlyMap<string, Prefix> {
+  return new Map(Object.entries(lab.segments).map(([name, segment]) => [name, parsePrefix(segment.prefix)]));
+}
+
+function interfacesOf(
+  member: Member,
+  macs: readonly string[],
+  addresses: Addresses,
+  prefixes: ReadonlyMap<string, Prefix>,
+  vips: VipPlaces,
+): PlannedInterface[] {
+  return member.segments.map((segment, index) => ({
+    name: `eth${index}`,
+    segment,
+    mac: macs[index] ?? "",
+    addresses: [
+      `${addressOn(addresses, member.name, segment)}/${prefixes.get(segment)?.bits}`,
+      ...(vips.onInterface.get(member.name)?.get(segment) ?? []),
+    ],
+  }));
+}

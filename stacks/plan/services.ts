@@ -1,0 +1,56 @@
+import type { Lab } from "../lab/schema/lab.ts";
+import type { Service } from "../lab/schema/service.ts";
+import { type Addresses, addressOn } from "./addresses.ts";
+import type { Member } from "./member.ts";
+import type { PlannedCheck, PlannedServer, PlannedService } from "./plan.ts";
+import { parseAddress } from "./prefix.ts";
+
+/** The virtual services, each with its real servers sorted by address, so that every director has them in one order. */
+export function planServices(lab: Lab, members: readonly Member[], addresses: Addresses): PlannedService[] {
+  return Object.entries(lab.services).map(([name, service]) => {
+    const directors = members.filter((member) => member.tier === service.director);
+    return {
+      name,
+      vip: service.vip,
+      port: service.port,
+      mode: service.mode,
+      scheduler: service.scheduler,
+      directors: directors.map((director) => director.name),
+      servers: serversOf(service, members, addresses, directors[0]),
+      check: checkOf(service),
+    };
+  });
+}
+
+/** The address of `to` that lies nearest to `from`: on the first segment both share, else its first one. */
+export function nearestAddress(from: Member | undefined, to: Member, addresses: Addresses): string {
+  const shared = from?.segments.find((segment) => to.segments.includes(segment));
+  return addressOn(addresses, to.name, shared ?? to.segments[0] ?? "");
+}
+
+function serversOf(
+  service: Service,
+  members: readonly Member[],
+  addresses: Addresses,
+  director: Member | undefined,
+): PlannedServer[] {
+  const servers = Object.entries(service.servers).flatMap(([tier, settings]) =>
+    members
+      .filter((member) => member.tier === tier)
+      .map((member, index) => ({
+        node: member.name,
+        address: nearestAddress(director, member, addresses),
+        port: settings.port ?? service.port,
+        weight: settings.weights?.[index] ?? 1,
+      })),
+  );
+  return servers.sort((a, b) => parseAddress(a.address) - parseAddress(b.address) || a.port - b.port);
+}
+
+function checkOf({ check }: Service): PlannedCheck | null {
+  if (check === null) return null;
+  const timing = { everyMs: check.every, timeoutMs: check.timeout, failures: check.failures };
+  return "http" in check
+    ? { kind: "http", path: check.http, ...timing }
+    : { kind: "tcp", path: null, ...timing };
+}

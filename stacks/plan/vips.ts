@@ -1,0 +1,83 @@
+import type { Lab } from "../lab/schema/lab.ts";
+import type { Service } from "../lab/schema/service.ts";
+import type { Member } from "./member.ts";
+import { contains, type Prefix, parseAddress } from "./prefix.ts";
+
+/** Who holds which VIP, all as /32. */
+export interface VipPlaces {
+  /** By director, then by segment. */
+  readonly onInterface: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** By tier of real servers. */
+  readonly onLoopback: ReadonlyMap<string, readonly string[]>;
+  /** VIPs outside every segment, with the director that routers must send them to. */
+  readonly strays: readonly { readonly vip: string; readonly director: string }[];
+}
+
+/**
+ * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
+ * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr hold it on lo.
+ */
+export function placeVips(
+  lab: Lab,
+  members: readonly Member[],
+  prefixes: ReadonlyMap<string, Prefix>,
+): VipPlaces {
+  const onInterface = new Map<string, Map<string, string[]>>();
+  const onLoopback = new Map<string, string[]>();
+  const strays = new Map<string, string>();
+  for (const service of Object.values(lab.services)) {
+    const vip = `${service.vip}/32`;
+    const director = members.find((member) => member.tier === service.director);
+    if (director !== undefined) {
+      const bySegment = getOrAdd(onInterface, director.name, () => new Map<string, string[]>());
+      addOnce(
+        getOrAdd(bySegment, segmentOfVip(service.vip, director, prefixes), () => []),
+        vip,
+      );
+      const address = parseAddress(service.vip);
+      if (![...prefixes.values()].some((prefix) => contains(prefix, address))) {
+        strays.set(vip, director.name);
+      }
+    }
+    for (const tier of Object.keys(service.servers)) {
+      if (holdsVip(lab, tier, service))
+        addOnce(
+          getOrAdd(onLoopback, tier, () => []),
+          vip,
+        );
+    }
+  }
+  return { onInterface, onLoopback, strays: [...strays].map(([vip, director]) => ({ vip, director })) };
+}
+
+/** Whether any service reaches the tier by mode dr: such a node keeps quiet by ARP about what lo holds. */
+export function isDirectServer(lab: Lab, tier: string): boolean {
+  return Object.values(lab.services).some((service) => service.mode === "dr" && tier in service.servers);
+}
+
+function segmentOfVip(vip: string, director: Member, prefixes: ReadonlyMap<string, Prefix>): string {
+  const address = parseAddress(vip);
+  const home = director.segments.find((segment) => {
+    const prefix = prefixes.get(segment);
+    return prefix !== undefined && contains(prefix, address);
+  });
+  return home ?? director.segments[0] ?? "";
+}
+
+function holdsVip(lab: Lab, tier: string, service: Service): boolean {
+  const spec = lab.tiers[tier];
+  const told = spec?.role === "nginx" || spec?.role === "tomcat" ? spec["vip-on-lo"] : undefined;
+  return told ?? service.mode === "dr";
+}
+
+function addOnce(list: string[], item: string): void {
+  if (!list.includes(item)) list.push(item);
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

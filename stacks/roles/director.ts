@@ -1,0 +1,82 @@
+import type { PlannedService, ReadinessProbe } from "../plan/plan.ts";
+import { bare } from "./bare.ts";
+import type { RoleSpec } from "./role.ts";
+
+const CONFIG = "/etc/keepalived/keepalived.conf";
+
+/**
+ * An LVS director: keepalived's checker drives IPVS.
+ *
+ * A reload is enough for every change: on SIGHUP keepalived 2.3.3 edits the scheduler (IP_VS_SO_SET_EDIT) and the
+ * weight and forwarding method of each real server that stays (LVS_CMD_EDIT_DEST), and adds and removes the others
+ * (keepalived/check/ipwrapper.c, clear_diff_services and clear_diff_rs).
+ */
+export const director: RoleSpec<"director"> = {
+  role: "director",
+  defaultPort: null,
+  equip({ name, routes, directs, render }) {
+    return {
+      ...bare(routes),
+      sysctls: {
+        // A connection to a real server that left IPVS ends with its next packet and the client may try anew, instead
+        // of sending to a dead server until it times out (Documentation/networking/ipvs-sysctl.rst).
+        "net.ipv4.vs.expire_nodest_conn": "1",
+      },
+      files: [
+        {
+          path: CONFIG,
+          mode: "0644",
+          content: render("keepalived", "director/keepalived.conf", { name, services: directs }),
+          daemon: "keepalived",
+        },
+      ],
+      daemons: [
+        {
+          name: "keepalived",
+          command: [
+            "/usr/sbin/keepalived",
+            "--dont-fork",
+            "--check",
+            "--log-console",
+            "--dont-release-vrrp",
+            "--use-file",
+            CONFIG,
+          ],
+          user: "root",
+          environment: {},
+          reload: { signal: "HUP" },
+          configCheck: ["/usr/sbin/keepalived", "--config-test", "--check", "--use-file", CONFIG],
+          logs: [],
+          after: [],
+        },
+      ],
+      readiness: directs.map(probeOf),
+      capabilities: ["CAP_NET_ADMIN", "CAP_NET_RAW"],
+      writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }],
+      kernelNeeds: ["ipvs"],
+      limits: { processes: 64, memoryMiB: 512 },
+    };
+  },
+};
+
+function probeOf(service: PlannedService): ReadinessProbe {
+  return {
+    kind: "ipvs",
+    vip: service.vip,
+    port: service.port,
+    servers: service.servers.filter((server) => server.weight > 0).length,
+    rules: ipvsRules(service),
+  };
+}
+
+/** The service as `ipvsadm --save --numeric` prints it. By dr no port can change, and IPVS holds the service's. */
+function ipvsRules({ vip, port, mode, scheduler, servers }: PlannedService): string[] {
+  const service = `-t ${vip}:${port}`;
+  return [
+    `-A ${service} -s ${scheduler}`,
+    ...servers.map(
+      (server) =>
+        `-a ${service} -r ${server.address}:${mode === "dr" ? port : server.port} ${mode === "dr" ? "-g" : "-m"} -w ${server.weight}`,
+    ),
+  ];
+}

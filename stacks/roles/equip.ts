@@ -1,0 +1,102 @@
+import type { Lab } from "../lab/schema/lab.ts";
+import type { Addresses } from "../plan/addresses.ts";
+import type { Member } from "../plan/member.ts";
+import type { PlannedInterface, PlannedNode, PlannedRoute, PlannedService } from "../plan/plan.ts";
+import { nearestAddress } from "../plan/services.ts";
+import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
+import { isDirectServer, type VipPlaces } from "../plan/vips.ts";
+import { equipmentOf, ROLES } from "./registry.ts";
+import type { RoleContext } from "./role.ts";
+import { renderer, type Templates } from "./templates.ts";
+
+export interface EquipInput {
+  readonly lab: Lab;
+  readonly members: readonly Member[];
+  readonly addresses: Addresses;
+  readonly forwards: ReadonlySet<string>;
+  readonly routes: ReadonlyMap<string, readonly PlannedRoute[]>;
+  readonly services: readonly PlannedService[];
+  readonly vips: VipPlaces;
+  readonly templates: Templates;
+}
+
+/** Gives every node what its role asks for: files, sysctls, daemons, probes, capabilities. */
+export function equip(
+  input: EquipInput,
+  interfacesOf: (member: Member) => PlannedInterface[],
+): PlannedNode[] {
+  const render = renderer(input.templates);
+  const tiers = new Map(Object.keys(input.lab.tiers).map((tier) => [tier, tierFacts(tier, input)]));
+  return input.members.map((member): PlannedNode => {
+    const { role } = member.spec;
+    const loopback = input.vips.onLoopback.get(member.tier) ?? [];
+    const facts = tiers.get(member.tier) ?? tierFacts(member.tier, input);
+    const context = {
+      name: member.name,
+      spec: member.spec,
+      interfaces: interfacesOf(member),
+      routes: input.routes.get(member.name) ?? [],
+      directs: facts.directs,
+      servicePorts: facts.servicePorts,
+      upstream: upstreamOf(member, input),
+      isUpstream: facts.isUpstream,
+      quietAboutLoopback: facts.isDirectServer || loopback.length > 0,
+      render,
+    };
+    const { routes, sysctls, ...rest } = equipmentOf(role, context as RoleContext<typeof role>);
+    return {
+      name: member.name,
+      tier: member.tier,
+      role,
+      interfaces: context.interfaces,
+      loopback,
+      routes,
+      sysctls: {
+        ...networkSysctls(member, input.forwards.has(member.name)),
+        ...(isWebServer(member) ? arpSysctls(member, context.quietAboutLoopback) : {}),
+        ...sysctls,
+        ...member.spec.sysctls,
+      },
+      ...rest,
+    };
+  });
+}
+
+function tierFacts(tier: string, { lab, services }: EquipInput) {
+  return {
+    directs: services.filter((service) => lab.services[service.name]?.director === tier),
+    servicePorts: servicePortsOf(tier, lab),
+    isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
+    isDirectServer: isDirectServer(lab, tier),
+  };
+}
+
+function upstreamOf(member: Member, { lab, members, addresses }: EquipInput): RoleContext["upstream"] {
+  if (member.spec.role !== "nginx" || member.spec.upstream === undefined) return [];
+  const tier = member.spec.upstream;
+  return members
+    .filter((other) => other.tier === tier)
+    .map((other) => ({
+      node: other.name,
+      address: nearestAddress(member, other, addresses),
+      port: upstreamPort(other, lab),
+    }));
+}
+
+/** Another tier finds a server on its role's own port; where it listens on service ports alone, on the first of them. */
+function upstreamPort({ spec, tier }: Member, lab: Lab): number {
+  const own = ROLES[spec.role].defaultPort ?? 80;
+  return spec.role === "tomcat" ? own : (servicePortsOf(tier, lab)[0] ?? own);
+}
+
+function servicePortsOf(tier: string, lab: Lab): number[] {
+  const ports = Object.values(lab.services).flatMap(({ servers, port }) => {
+    const server = servers[tier];
+    return server === undefined ? [] : [server.port ?? port];
+  });
+  return [...new Set(ports)].sort((a, b) => a - b);
+}
+
+function isWebServer({ spec }: Member): boolean {
+  return spec.role === "nginx" || spec.role === "tomcat";
+}

@@ -1,0 +1,53 @@
+import type { Tier } from "../lab/schema/tier.ts";
+import type {
+  PlannedInterface,
+  PlannedNode,
+  PlannedRoute,
+  PlannedServer,
+  PlannedService,
+} from "../plan/plan.ts";
+import type { Render } from "./templates.ts";
+
+type SpecOf<R extends Tier["role"]> = Extract<Tier, { role: R }>;
+
+/** What a role knows of the node it equips. */
+export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
+  readonly name: string;
+  readonly spec: SpecOf<R>;
+  readonly interfaces: readonly PlannedInterface[];
+  /** Every route the node needs, whoever installs it. */
+  readonly routes: readonly PlannedRoute[];
+  /** The services that a director serves. */
+  readonly directs: readonly PlannedService[];
+  /** The ports that services reach a web server on. */
+  readonly servicePorts: readonly number[];
+  /** The nodes that a web server passes requests on to. */
+  readonly upstream: readonly Pick<PlannedServer, "node" | "address" | "port">[];
+  /** Whether another tier passes requests on to this one. */
+  readonly isUpstream: boolean;
+  /** Whether the node keeps quiet by ARP about what lo holds. */
+  readonly quietAboutLoopback: boolean;
+  readonly render: Render;
+}
+
+/** What a role gives a node. */
+export type Equipment = Pick<
+  PlannedNode,
+  | "routes"
+  | "sysctls"
+  | "files"
+  | "daemons"
+  | "readiness"
+  | "capabilities"
+  | "writable"
+  | "kernelNeeds"
+  | "limits"
+>;
+
+/** One kind of node; one file each, collected in registry.ts. */
+export interface RoleSpec<R extends Tier["role"]> {
+  readonly role: R;
+  /** The port it listens on where no service says one; null for what is no server. */
+  readonly defaultPort: number | null;
+  equip(context: RoleContext<R>): Equipment;
+}

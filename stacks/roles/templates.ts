@@ -1,0 +1,35 @@
+import { Liquid } from "liquidjs";
+import { type ConfigFormat, guardFor } from "./guard.ts";
+
+/** The text of every template by its path under templates/, as in `nginx/nginx.conf`. */
+export type Templates = Readonly<Record<string, string>>;
+
+/** Fills a template in; equal inputs share one text. */
+export type Render = (format: ConfigFormat, path: string, data: Readonly<Record<string, unknown>>) => string;
+
+/** A renderer over these templates. It throws on a template that is not there and on a value its format refuses. */
+export function renderer(templates: Templates): Render {
+  const engines = new Map<ConfigFormat, Liquid>();
+  const texts = new Map<string, string>();
+  const engineFor = (format: ConfigFormat) => {
+    const found = engines.get(format);
+    if (found !== undefined) return found;
+    const made = new Liquid({
+      templates: { ...templates },
+      outputEscape: guardFor(format),
+      strictVariables: true,
+      strictFilters: true,
+      cache: true,
+    });
+    engines.set(format, made);
+    return made;
+  };
+  return (format, path, data) => {
+    const key = JSON.stringify([format, path, data]);
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const text = String(engineFor(format).renderFileSync(path, data));
+    texts.set(key, text);
+    return text;
+  };
+}
