@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, name, nodeRef, oneOrMore, port, share } from "./values.ts";
+import { duration, name, nodeRef, oneOrMore, port, share, whole } from "./values.ts";
 
 /** The header and frame fields that a hop can change, by the dissector's own names. */
 export const PACKET_FIELDS = [
@@ -18,13 +18,15 @@ export const PACKET_FIELDS = [
 ] as const;
 export type PacketField = (typeof PACKET_FIELDS)[number];
 
-const direction = z.enum(["request", "reply"]);
-const amount = z.union([z.enum(["none", "some"]), z.int().min(0)]);
+const direction = z
+  .enum(["request", "reply"])
+  .describe("Which way: the client's packets, or the answers. Default: request.");
+const amount = z.union([z.enum(["none", "some"]), whole(0, 1_000_000_000)]);
 const bound = z.union([z.literal("bound"), duration]);
 
 const served = z.strictObject({
-  failed: z.int().min(0).default(0).describe("The most requests that may fail."),
-  "at-least": z.int().min(1).default(1).describe("The fewest requests that must be served."),
+  failed: whole(0, 1_000_000).default(0).describe("The most requests that may fail."),
+  "at-least": whole(1, 1_000_000).default(1).describe("The fewest requests that must be served."),
 });
 
 const spread = z.strictObject({
@@ -39,11 +41,13 @@ const path = z.strictObject({
   request: z
     .array(nodeRef)
     .min(2)
+    .max(64)
     .optional()
     .describe("The nodes that a request visits, in order; a tier stands for any one of its nodes."),
   reply: z
     .array(nodeRef)
     .min(2)
+    .max(64)
     .optional()
     .describe("The nodes that its reply visits, in order, from the node that the first connection ends on."),
 });
@@ -53,23 +57,26 @@ const rewrite = z.strictObject({
   direction: direction.default("request"),
   changes: z
     .array(z.enum(PACKET_FIELDS))
+    .max(PACKET_FIELDS.length)
     .describe("Exactly the fields that differ between the two sides; all others are equal."),
 });
 
 const arp = z.strictObject({
   of: name.describe("The service whose VIP is asked for."),
   "asked-by": nodeRef.describe("The node that broadcasts the question."),
-  owners: z.array(nodeRef).describe("Every node that answers; a tier stands for all its nodes."),
+  owners: z.array(nodeRef).max(200).describe("Every node that answers; a tier stands for all its nodes."),
 });
 
 const ipvs = z.strictObject({
   at: nodeRef.describe("The director whose counters are read."),
   of: name.describe("The virtual service."),
-  connections: amount.optional(),
-  "in-packets": amount.optional(),
-  "out-packets": amount.optional(),
-  "in-bytes": amount.optional(),
-  "out-bytes": amount.optional(),
+  connections: amount.optional().describe("New connections since the traffic began: a number, none or some."),
+  "in-packets": amount.optional().describe("Packets from clients to real servers."),
+  "out-packets": amount
+    .optional()
+    .describe("Packets from real servers back to clients, through the director."),
+  "in-bytes": amount.optional().describe("Bytes from clients to real servers."),
+  "out-bytes": amount.optional().describe("Bytes from real servers back to clients, through the director."),
 });
 
 const saw = z.strictObject({

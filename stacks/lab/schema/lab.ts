@@ -6,7 +6,7 @@ import { tier } from "./tier.ts";
 import { name, tierName } from "./values.ts";
 
 /** Rules of meaning that an exercise may break on purpose, by `allow`. */
-export const ALLOWABLE_RULES = ["dr-same-segment", "dr-port", "vip-in-segment", "server-gateway"] as const;
+export const ALLOWABLE_RULES = ["dr-same-segment", "dr-port", "vip-in-segment"] as const;
 export type AllowableRule = (typeof ALLOWABLE_RULES)[number];
 
 export const labSchema = z
@@ -16,8 +16,12 @@ export const labSchema = z
     segments: z.record(name, segment).describe("The L2 broadcast domains."),
     tiers: z.record(tierName, tier).describe("The tiers: a number of like nodes with one role."),
     services: z.record(name, service).default({}).describe("The virtual services."),
-    tests: z.array(test).default([]).describe("The claims, each with its proof and its breaks."),
-    allow: z.array(z.enum(ALLOWABLE_RULES)).default([]).describe("Rules that this lab breaks on purpose."),
+    tests: z.array(test).max(200).default([]).describe("The claims, each with its proof and its breaks."),
+    allow: z
+      .array(z.enum(ALLOWABLE_RULES))
+      .max(20)
+      .default([])
+      .describe("Rules that this lab breaks on purpose."),
   })
   .describe("A tierlab lab: one multi-tier traffic architecture and the claims it proves.");
 

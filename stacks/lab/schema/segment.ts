@@ -4,7 +4,7 @@ import { prefix } from "./values.ts";
 /** One L2 broadcast domain: its prefix alone, or with its settings. */
 export const segment = z
   .union([
-    prefix,
+    prefix.describe("The IPv4 prefix its hosts are numbered from."),
     z.strictObject({ prefix: prefix.describe("The IPv4 prefix its hosts are numbered from.") }),
   ])
   .transform((value) => (typeof value === "string" ? { prefix: value } : value))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, ipv4, name, oneOrMore, port, tierName } from "./values.ts";
+import { ipv4, name, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -29,8 +29,9 @@ const servers = z
       tierName,
       z.strictObject({
         weights: z
-          .array(z.int().min(0).max(65535))
+          .array(whole(0, 65535))
           .min(1)
+          .max(1000)
           .optional()
           .describe("One weight a node, in order. Default: 1 each."),
         port: port.optional().describe("The port of the real server. Default: the service's."),
@@ -40,17 +41,16 @@ const servers = z
   .transform((tiers): Record<string, { weights?: number[] | undefined; port?: number | undefined }> => tiers);
 
 const timing = {
-  every: duration.default(1_000).describe("Time between two checks of one real server."),
-  timeout: duration.default(1_000).describe("How long one check may take."),
-  failures: z.int().min(1).max(20).default(1).describe("Failed checks in a row that take a real server out."),
+  every: period.default(1_000).describe("Time between two checks of one real server."),
+  timeout: period.default(1_000).describe("How long one check may take."),
+  failures: whole(1, 20).default(1).describe("Failed checks in a row that take a real server out."),
 };
 
 const healthCheck = z.union([
   z.strictObject({
-    http: z
-      .string()
-      .regex(/^\/[a-zA-Z0-9/_.-]{0,100}$/)
-      .describe("The path asked for; 200 is healthy."),
+    http: text(/^\/[a-zA-Z0-9/_.-]{0,100}$/, "a path, as in /healthz").describe(
+      "The path asked for; 200 is healthy.",
+    ),
     ...timing,
   }),
   z.strictObject({ tcp: z.literal(true).describe("A connection that opens is healthy."), ...timing }),

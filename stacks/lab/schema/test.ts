@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { checkName, expect } from "./expect.ts";
-import { duration, name, nodeRef, oneOrMore, size } from "./values.ts";
+import { duration, name, nodeRef, oneOrMore, period, size, text, whole } from "./values.ts";
 
-const requestPath = z.string().regex(/^\/[a-zA-Z0-9/_.?=&-]{0,200}$/, "a path, as in /page?size=100");
+const requestPath = text(/^\/[a-zA-Z0-9/_.?=&-]{0,200}$/, "a path, as in /page?size=100");
 
 const httpSend = z
   .strictObject({
     http: name.describe("The service that is asked."),
     from: oneOrMore(nodeRef).describe("The clients that ask."),
-    requests: z.int().min(1).max(1_000_000).describe("How many requests in all."),
-    concurrency: z.int().min(1).max(512).default(1).describe("How many at the same time, a client."),
+    requests: whole(1, 1_000_000).describe("How many requests in all."),
+    concurrency: whole(1, 512).default(1).describe("How many at the same time, a client."),
     connections: z
       .enum(["new", "kept"])
       .default("new")
       .describe("A connection a request, or connections that are kept."),
-    path: requestPath.default("/"),
+    path: requestPath.default("/").describe("What is asked for."),
     size: size.optional().describe("The size of the page asked for."),
     delay: duration.optional().describe("How long the application waits before it answers."),
-    timeout: duration.default(2_000).describe("When an unanswered request has failed."),
+    timeout: period.default(2_000).describe("When an unanswered request has failed."),
   })
   .describe("A bounded number of HTTP requests.");
 
@@ -25,46 +25,56 @@ const probeSend = z
   .strictObject({
     probe: name.describe("The service that is asked."),
     from: oneOrMore(nodeRef).describe("The clients that ask."),
-    every: duration.default(10).describe("The schedule, kept whatever an answer takes."),
-    for: duration.describe("How long."),
-    path: requestPath.default("/"),
-    timeout: duration.default(1_000).describe("When an unanswered probe has failed."),
+    every: period.default(10).describe("The schedule, kept whatever an answer takes."),
+    for: period.describe("How long."),
+    path: requestPath.default("/").describe("What is asked for."),
+    timeout: period.default(1_000).describe("When an unanswered probe has failed."),
   })
   .describe("HTTP requests at a steady pace, each on a connection of its own.");
 
 export const send = z.union([httpSend, probeSend]);
 
+const at = duration.describe("When, counted from the first request.");
+
 /** An act on the running lab while traffic flows. */
 export const fault = z
   .union([
     z.strictObject({
-      at: duration,
+      at,
       kill: nodeRef.describe("The node loses its power: everything in it dies at once."),
     }),
     z.strictObject({
-      at: duration,
+      at,
       stop: nodeRef.describe("An orderly stop: its daemons end first, then the node."),
     }),
-    z.strictObject({ at: duration, start: nodeRef.describe("The node is powered on again.") }),
+    z.strictObject({ at, start: nodeRef.describe("The node is powered on again.") }),
   ])
   .describe("One fault, at a time counted from the first request.");
 
 /** A break: the same lab with one thing changed, which the named check must notice. */
-export const labBreak = z.strictObject({
-  with: z.record(z.string(), z.unknown()).describe("A patch on this lab: merged by name, null removes."),
-  fails: checkName.describe("The check that must now fail."),
-  sees: expect.optional().describe("What is seen instead."),
-});
+export const labBreak = z
+  .strictObject({
+    with: z.record(z.string(), z.unknown()).describe("A patch on this lab: merged by name, null removes."),
+    fails: checkName.describe("The check that must now fail."),
+    sees: expect.optional().describe("What is seen instead."),
+  })
+  .describe("The same lab with one thing changed, which the named check must notice.");
 
-export const test = z.strictObject({
-  id: name.describe("The claim's id."),
-  claim: z.string().min(10).max(300).describe("The sentence that this test proves."),
-  send: oneOrMore(send).optional(),
-  timeline: z.array(fault).default([]),
-  expect,
-  breaks: z.array(labBreak).default([]),
-  "no-break": z.string().min(10).optional().describe("Why no break can be given."),
-});
+export const test = z
+  .strictObject({
+    id: name.describe("The claim's id."),
+    claim: z.string().min(10).max(300).describe("The sentence that this test proves."),
+    send: oneOrMore(send).optional().describe("The traffic: one sender, or several at the same time."),
+    timeline: z.array(fault).max(200).default([]).describe("Faults that strike while the traffic flows."),
+    expect,
+    breaks: z
+      .array(labBreak)
+      .max(50)
+      .default([])
+      .describe("What must make a check fail, each tried on its own."),
+    "no-break": z.string().min(10).max(300).optional().describe("Why no break can be given."),
+  })
+  .describe("One claim, how it is proven, and what disproves it.");
 
 export type Send = z.output<typeof send>;
 export type HttpSend = z.output<typeof httpSend>;

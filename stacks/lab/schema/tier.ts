@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { ipv4, name, nodeRef, oneOrMore, prefix, tierName } from "./values.ts";
+import { ipv4, name, nodeRef, oneOrMore, prefix, text, tierName, whole } from "./values.ts";
 
-const sysctlName = z
-  .string()
-  .regex(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
-const sysctlValue = z.union([z.int(), z.string().regex(/^[0-9a-z _.-]{1,60}$/i)]).transform(String);
+const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
+const sysctlValue = z
+  .union([z.int(), text(/^[0-9a-zA-Z _.-]{1,60}$/, "a sysctl's value: a number or plain text")])
+  .transform(String);
 
 const common = {
   on: oneOrMore(name).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
-  count: z.int().min(1).max(1000).default(1).describe("How many such nodes."),
+  count: whole(1, 1000).default(1).describe("How many such nodes."),
   gateway: nodeRef
     .optional()
     .describe(
@@ -16,7 +16,15 @@ const common = {
     ),
   sysctls: z.record(sysctlName, sysctlValue).default({}).describe("Kernel settings over those of the role."),
   routes: z
-    .array(z.strictObject({ to: prefix, via: z.union([ipv4, nodeRef]) }))
+    .array(
+      z.strictObject({
+        to: prefix.describe("Where to."),
+        via: z
+          .union([ipv4, nodeRef])
+          .describe("The next hop: a node, or an address on one of the tier's segments."),
+      }),
+    )
+    .max(200)
     .default([])
     .describe("Static routes beside those that are computed."),
 };
@@ -31,12 +39,12 @@ const webServer = {
 };
 
 export const clientTier = z
-  .strictObject({ role: z.literal("client"), ...common })
+  .strictObject({ role: z.literal("client").describe("What its nodes do."), ...common })
   .describe("Where traffic comes from.");
 
 export const routerTier = z
   .strictObject({
-    role: z.literal("router"),
+    role: z.literal("router").describe("What its nodes do."),
     ...common,
     routing: z
       .enum(["frr", "kernel"])
@@ -46,12 +54,12 @@ export const routerTier = z
   .describe("Forwards between its segments.");
 
 export const directorTier = z
-  .strictObject({ role: z.literal("director"), ...common })
+  .strictObject({ role: z.literal("director").describe("What its nodes do."), ...common })
   .describe("An LVS director: keepalived drives IPVS.");
 
 export const nginxTier = z
   .strictObject({
-    role: z.literal("nginx"),
+    role: z.literal("nginx").describe("What its nodes do."),
     ...common,
     ...webServer,
     upstream: tierName
@@ -61,16 +69,12 @@ export const nginxTier = z
   .describe("An Nginx web server or reverse proxy.");
 
 export const tomcatTier = z
-  .strictObject({ role: z.literal("tomcat"), ...common, ...webServer })
+  .strictObject({ role: z.literal("tomcat").describe("What its nodes do."), ...common, ...webServer })
   .describe("A Tomcat whose page says which node served and what it saw.");
 
-export const tier = z.discriminatedUnion("role", [
-  clientTier,
-  routerTier,
-  directorTier,
-  nginxTier,
-  tomcatTier,
-]);
+export const tier = z
+  .discriminatedUnion("role", [clientTier, routerTier, directorTier, nginxTier, tomcatTier])
+  .describe("A number of like nodes with one role.");
 
 export type Tier = z.output<typeof tier>;
 export type Role = Tier["role"];

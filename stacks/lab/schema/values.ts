@@ -1,56 +1,80 @@
 import { z } from "zod";
 
-/** Names of labs, segments and services. */
-export const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,30}$/, "a name: a lower case letter, then up to 30 letters, digits or dashes");
+/** Text of one form; the words say what was expected, whatever was found. */
+export function text(form: RegExp, words: string) {
+  return z.string(words).regex(form, words);
+}
+
+// `constructor` is what every JavaScript object has, so it is kept out where names become keys.
+
+/** Names of labs, segments, services and tests. */
+export const name = text(
+  /^(?!constructor$)[a-z][a-z0-9-]{0,30}$/,
+  "a name: a lower case letter, then up to 30 letters, digits or dashes",
+);
 
 /** A tier's name ends in a letter, so that `web2` can only mean the second node of `web`. */
-export const tierName = z
-  .string()
-  .regex(
-    /^[a-z]([a-z0-9-]{0,18}[a-z])?$/,
-    "a tier's name: lower case, at most 20 characters, ending in a letter",
-  );
+export const tierName = text(
+  /^(?!constructor$)[a-z]([a-z0-9-]{0,18}[a-z])?$/,
+  "a tier's name: lower case, at most 20 characters, ending in a letter",
+);
 
 /** `web2` the second node of a tier; `web` or `web*` all of them. */
-export const nodeRef = z.string().regex(/^[a-z][a-z0-9-]{0,30}\*?$/, "a node (`web2`) or a tier (`web`)");
+export const nodeRef = text(
+  /^(?!constructor([0-9*]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?$/,
+  "a node, as in web2, or a tier, as in web",
+);
 
 export const ipv4 = z.ipv4("an IPv4 address, as in 10.0.0.1");
 
 export const prefix = z.cidrv4("an IPv4 prefix, as in 10.0.0.0/24");
 
-export const port = z.int().min(1).max(65535);
+const PORT_WORDS = "a port from 1 to 65535";
+export const port = z.int(PORT_WORDS).min(1, PORT_WORDS).max(65535, PORT_WORDS);
+
+/** A whole number within bounds. */
+export function whole(least: number, most: number) {
+  const words = `a whole number from ${least} to ${most}`;
+  return z.int(words).min(least, words).max(most, words);
+}
 
 const DURATION_UNITS_MS = { ms: 1, s: 1_000, m: 60_000 } as const;
-const durationText = z.string().regex(/^\d{1,6}(\.\d{1,3})?(ms|s|m)$/, "a duration, as in 500ms, 2s or 1m");
+const DURATION_WORDS = "a duration, as in 500ms, 2s or 1m";
+const MAX_DURATION_MS = 3_600_000;
 
-/** A duration as written (`500ms`), in milliseconds once read. */
-export const duration = durationText.transform((text) => {
-  const unit = text.endsWith("ms") ? "ms" : text.endsWith("m") ? "m" : "s";
-  return Math.round(Number.parseFloat(text) * DURATION_UNITS_MS[unit]);
-});
+/** A duration as written (`500ms`), of at most an hour, in milliseconds once read. */
+export const duration = text(/^\d{1,6}(\.\d{1,3})?(ms|s|m)$/, DURATION_WORDS)
+  .transform((written) => {
+    const unit = written.endsWith("ms") ? "ms" : written.endsWith("m") ? "m" : "s";
+    return Math.round(Number.parseFloat(written) * DURATION_UNITS_MS[unit]);
+  })
+  .refine((ms) => ms <= MAX_DURATION_MS, "a duration of at most 60m");
+
+/** A duration that is not 0: for timeouts, and for what comes again. */
+export const period = duration.refine((ms) => ms >= 1, "a duration of at least 1ms");
 
 /** A share as written (`5%`), between 0 and 1 once read. */
-export const share = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3})?%$/, "a share, as in 5%")
-  .transform((text) => Number.parseFloat(text) / 100);
+export const share = text(/^\d{1,3}(\.\d{1,3})?%$/, "a share, as in 5%")
+  .transform((written) => Number.parseFloat(written) / 100)
+  .refine((value) => value <= 1, "a share of at most 100%");
 
 const SIZE_UNITS = { B: 1, kB: 1_000, MB: 1_000_000 } as const;
+const MAX_SIZE = 100_000_000;
 
 /** A size as written (`20MB`), in bytes once read. */
-export const size = z
-  .string()
-  .regex(/^\d{1,6}(B|kB|MB)$/, "a size, as in 100B, 20kB or 1MB")
-  .transform((text) => {
-    const unit = text.endsWith("MB") ? "MB" : text.endsWith("kB") ? "kB" : "B";
-    return Number.parseInt(text, 10) * SIZE_UNITS[unit];
-  });
+export const size = text(/^\d{1,9}(B|kB|MB)$/, "a size, as in 100B, 20kB or 1MB")
+  .transform((written) => {
+    const unit = written.endsWith("MB") ? "MB" : written.endsWith("kB") ? "kB" : "B";
+    return Number.parseInt(written, 10) * SIZE_UNITS[unit];
+  })
+  .refine((bytes) => bytes <= MAX_SIZE, "a size of at most 100MB");
+
+/** The most values that a list written by hand holds. */
+const MAX_LISTED = 200;
 
 /** One value, or a list of them; always a list once read. */
 export function oneOrMore<T extends z.ZodType>(item: T) {
   return z
-    .union([item, z.array(item).min(1)])
+    .union([item, z.array(item).min(1).max(MAX_LISTED)])
     .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<T>[]);
 }

@@ -1,0 +1,133 @@
+import type { Expect } from "../schema/expect.ts";
+import type { Test } from "../schema/test.ts";
+import type { Role, Tier } from "../schema/tier.ts";
+import type { Path } from "../source.ts";
+import type { RuleSubject } from "./rule.ts";
+
+/** One place that names something else of the lab. */
+export interface Reference {
+  readonly kind: "segment" | "tier" | "service" | "node";
+  readonly name: string;
+  readonly path: Path;
+  /** The roles that the named tier or node must have one of; empty where any will do. */
+  readonly roles: readonly Role[];
+  /** Whether the key is the name. */
+  readonly on: "key" | "value";
+}
+
+export const SERVER_ROLES: readonly Role[] = ["nginx", "tomcat"];
+const FORWARDING_ROLES: readonly Role[] = ["router", "director"];
+
+/** Every place of the lab that names a segment, tier, service or node. */
+export function* references({ lab, tests, broken }: RuleSubject): Generator<Reference> {
+  for (const [name, tier] of Object.entries(lab.tiers)) {
+    yield* ofTier(tier, ["tiers", name]);
+  }
+  for (const [name, service] of Object.entries(lab.services)) {
+    const path: Path = ["services", name];
+    yield reference("tier", service.director, [...path, "director"], ["director"]);
+    for (const tier of Object.keys(service.servers)) {
+      yield { ...reference("tier", tier, [...path, "servers", tier], SERVER_ROLES), on: "key" };
+    }
+  }
+  for (const { test, path } of tests) {
+    yield* ofTraffic(test, path);
+    if (broken === null) {
+      yield* ofExpect(test.expect, [...path, "expect"]);
+    }
+  }
+  if (broken?.labBreak.sees !== undefined) {
+    yield* ofExpect(broken.labBreak.sees, [...broken.path, "sees"]);
+  }
+}
+
+function reference(
+  kind: Reference["kind"],
+  name: string,
+  path: Path,
+  roles: readonly Role[] = [],
+): Reference {
+  return { kind, name, path, roles, on: "value" };
+}
+
+function* ofTier(tier: Tier, path: Path): Generator<Reference> {
+  for (const [at, segment] of tier.on.entries()) {
+    yield reference("segment", segment, [...path, "on", at]);
+  }
+  if (tier.gateway !== undefined) {
+    yield reference("node", tier.gateway, [...path, "gateway"], FORWARDING_ROLES);
+  }
+  for (const [at, { via }] of tier.routes.entries()) {
+    if (/^[a-z]/.test(via)) {
+      yield reference("node", via, [...path, "routes", at, "via"], FORWARDING_ROLES);
+    }
+  }
+  if (tier.role === "nginx" && tier.upstream !== undefined) {
+    yield reference("tier", tier.upstream, [...path, "upstream"], ["tomcat"]);
+  }
+}
+
+function* ofTraffic(test: Test, path: Path): Generator<Reference> {
+  for (const [at, send] of (test.send ?? []).entries()) {
+    const place: Path = [...path, "send", at];
+    yield "http" in send
+      ? reference("service", send.http, [...place, "http"])
+      : reference("service", send.probe, [...place, "probe"]);
+    for (const [index, from] of send.from.entries()) {
+      yield reference("node", from, [...place, "from", index], ["client"]);
+    }
+  }
+  for (const [at, fault] of test.timeline.entries()) {
+    const place: Path = [...path, "timeline", at];
+    if ("kill" in fault) {
+      yield reference("node", fault.kill, [...place, "kill"]);
+    } else if ("stop" in fault) {
+      yield reference("node", fault.stop, [...place, "stop"]);
+    } else {
+      yield reference("node", fault.start, [...place, "start"]);
+    }
+  }
+}
+
+function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
+  for (const [at, { by }] of (expect.spread ?? []).entries()) {
+    yield reference("node", by, [...path, "spread", at, "by"], SERVER_ROLES);
+  }
+  for (const [at, { request, reply }] of (expect.path ?? []).entries()) {
+    for (const [index, hop] of (request ?? []).entries()) {
+      yield reference("node", hop, [...path, "path", at, "request", index]);
+    }
+    for (const [index, hop] of (reply ?? []).entries()) {
+      yield reference("node", hop, [...path, "path", at, "reply", index]);
+    }
+  }
+  for (const [at, rewrite] of (expect.rewrite ?? []).entries()) {
+    yield reference("node", rewrite.at, [...path, "rewrite", at, "at"]);
+  }
+  for (const [at, arp] of (expect.arp ?? []).entries()) {
+    yield reference("service", arp.of, [...path, "arp", at, "of"]);
+    yield reference("node", arp["asked-by"], [...path, "arp", at, "asked-by"]);
+    for (const [index, owner] of arp.owners.entries()) {
+      yield reference("node", owner, [...path, "arp", at, "owners", index]);
+    }
+  }
+  for (const [at, ipvs] of (expect.ipvs ?? []).entries()) {
+    yield reference("node", ipvs.at, [...path, "ipvs", at, "at"], ["director"]);
+    yield reference("service", ipvs.of, [...path, "ipvs", at, "of"]);
+  }
+  for (const [at, saw] of (expect.saw ?? []).entries()) {
+    yield reference("node", saw.at, [...path, "saw", at, "at"], SERVER_ROLES);
+    for (const key of ["peer", "forwarded"] as const) {
+      const name = saw[key];
+      if (name !== undefined) {
+        yield reference("node", name, [...path, "saw", at, key]);
+      }
+    }
+  }
+  for (const [at, { after }] of (expect["errors-stop"] ?? []).entries()) {
+    yield reference("node", after, [...path, "errors-stop", at, "after"]);
+  }
+  for (const [at, { node }] of (expect.returns ?? []).entries()) {
+    yield reference("node", node, [...path, "returns", at, "node"]);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Finding } from "../finding.ts";
+import { nodesInLab, parseNodeRef, tierNodes } from "../node-ref.ts";
+import { didYouMean, expectedOneOf } from "../suggest.ts";
+import { type Reference, references } from "./references.ts";
+import type { NameKind, Rule, RuleSubject } from "./rule.ts";
+
+/** Names of segments, tiers and services that the lab does not have. */
+export const unknownSegment = unknown("segment", "segments");
+export const unknownTier = unknown("tier", "tiers");
+export const unknownService = unknown("service", "services");
+
+/** Nodes that the lab does not have: their tier is unknown, or has fewer nodes. */
+export const unknownNode: Rule = {
+  name: "unknown-node",
+  of: "lab",
+  *find(subject) {
+    for (const reference of references(subject)) {
+      if (reference.kind === "node") {
+        yield* nodeFinding(reference, subject);
+      }
+    }
+  },
+};
+
+function unknown(kind: Reference["kind"], of: NameKind): Rule {
+  return {
+    name: `unknown-${kind}`,
+    of: "lab",
+    *find(subject) {
+      const known = subject.names[of];
+      const names = new Set(known);
+      for (const { kind: one, name, path, on } of references(subject)) {
+        if (one === kind && !names.has(name)) {
+          const label = expectedOneOf(known, of);
+          yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, known) };
+        }
+      }
+    },
+  };
+}
+
+function* nodeFinding({ name, path }: Reference, { lab, names }: RuleSubject): Generator<Finding> {
+  const { tier } = parseNodeRef(name);
+  if (!names.tiers.includes(tier)) {
+    const known = [
+      ...names.tiers,
+      ...Object.entries(lab.tiers).flatMap(([one, { count }]) => tierNodes(one, Math.min(count, 20))),
+    ];
+    const label = expectedOneOf(names.tiers, "tiers").replace("one of:", "a node of one of:");
+    yield { message: `unknown node \`${name}\``, path, label, help: didYouMean(name, known) };
+    return;
+  }
+  const count = lab.tiers[tier]?.count;
+  if (count !== undefined && nodesInLab(name, lab).length === 0) {
+    const label =
+      count === 1
+        ? `tier \`${tier}\` has 1 node: ${tier}1`
+        : `tier \`${tier}\` has ${count} nodes: ${tier}1 to ${tier}${count}`;
+    yield {
+      message: `unknown node \`${name}\``,
+      path,
+      label,
+      cause: { path: ["tiers", tier, "count"], label: "as counted here" },
+    };
+  }
+}

@@ -1,0 +1,234 @@
+import type { z } from "zod";
+import { pathText, type RuleFinding } from "./finding.ts";
+import type { Path } from "./source.ts";
+import { didYouMean, expectedOneOf, nearest } from "./suggest.ts";
+
+/** A value checked by its schema: what it reads as, or what does not fit. */
+export interface CheckedShape<T> {
+  readonly data: T | null;
+  readonly findings: readonly RuleFinding[];
+}
+
+/** Checks a value by its schema; each mismatch is a finding with what was expected and what was found. */
+export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): CheckedShape<z.output<S>> {
+  const result = schema.safeParse(raw, { error: hint });
+  if (result.success) {
+    return { data: result.data, findings: [] };
+  }
+  const mismatches = result.error.issues.slice(0, MAX_FINDINGS).flatMap((issue) => flatten(issue, []));
+  const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) => describe(one, raw));
+  return { data: null, findings };
+}
+
+/** A file with more errors than these is no lab. */
+const MAX_FINDINGS = 500;
+
+type Issue = z.core.$ZodIssue;
+
+interface Mismatch {
+  readonly kind: "unknown-key" | "bad-key" | "choice" | "value";
+  readonly path: Path;
+  /** What was expected, in words. */
+  readonly expected: string;
+  /** The known keys, or the values to choose from. */
+  readonly known: readonly string[];
+}
+
+/**
+ * The words of an issue. It runs while the schema is at hand, and the issue keeps nothing but its message: so for an
+ * unknown key the message holds the known keys, and for a union the number of the branch that fits best.
+ */
+function hint(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return shapeKeys(issue.inst).join(" ");
+    case "invalid_union":
+      return issue.errors.length > 0 ? String(bestBranch(issue)) : discriminators(issue);
+    case "invalid_value":
+      return issue.values.length === 1
+        ? `\`${String(issue.values[0])}\``
+        : issue.values.map(String).join(" ");
+    case "invalid_type":
+      return TYPE_WORDS[issue.expected] ?? issue.expected;
+    case "too_small":
+      return `at least ${amount(issue.minimum, issue.origin)}`;
+    case "too_big":
+      return `at most ${amount(issue.maximum, issue.origin)}`;
+    default:
+      return "another value";
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  int: "a whole number",
+  number: "a number",
+  object: "a mapping",
+  record: "a mapping of names",
+  array: "a list",
+  boolean: "`true` or `false`",
+};
+
+function amount(limit: number | bigint, origin: string): string {
+  const unit = origin === "string" ? "character" : origin === "array" ? "item" : "";
+  return unit === "" ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? "" : "s"}`;
+}
+
+interface SchemaDefinition {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly options?: readonly unknown[];
+}
+
+function definition(schema: unknown): SchemaDefinition {
+  return (schema as { _zod?: { def?: SchemaDefinition } } | undefined)?._zod?.def ?? {};
+}
+
+function shapeKeys(schema: unknown): string[] {
+  return Object.keys(definition(schema).shape ?? {});
+}
+
+function discriminators(issue: UnionIssue): string {
+  const options: unknown = "options" in issue ? issue.options : [];
+  return Array.isArray(options) ? options.join(" ") : "";
+}
+
+type UnionIssue = z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>;
+
+/** The branch that was meant: one of the value's type, with the key that only it has, and the fewest faults. */
+function bestBranch(issue: UnionIssue): number {
+  const options = definition(issue.inst).options ?? [];
+  const given = typeof issue.input === "object" && issue.input !== null ? Object.keys(issue.input) : [];
+  const costs = issue.errors.map((errors, at) => {
+    const others = options.filter((_, place) => place !== at).map(shapeKeys);
+    const own = shapeKeys(options[at]).find((key) => !others.some((keys) => keys.includes(key)));
+    const meant = own !== undefined && nearest(own, given) !== null;
+    return (refusesType(errors) ? 1e6 : 0) + (meant ? 0 : 1e5) + Math.min(faults(errors), 1e4);
+  });
+  return costs.indexOf(Math.min(...costs));
+}
+
+function faults(errors: readonly Issue[]): number {
+  return errors.reduce((sum, error) => sum + (error.code === "unrecognized_keys" ? error.keys.length : 1), 0);
+}
+
+/** Whether it is the kind of value that a branch refuses, not something within it. */
+function refusesType(errors: readonly Issue[]): boolean {
+  return errors.some(
+    (error) =>
+      error.path.length === 0 &&
+      (error.code === "invalid_type" || (error.code === "invalid_union" && error.errors.every(refusesType))),
+  );
+}
+
+function flatten(issue: Issue, prefix: Path): Mismatch[] {
+  const path = [...prefix, ...issue.path.filter((step) => typeof step !== "symbol")];
+  const words = issue.message.split(" ");
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        kind: "unknown-key",
+        path: [...path, key],
+        expected: "",
+        known: words,
+      }));
+    case "invalid_union":
+      if (issue.errors.length === 0) {
+        return [{ kind: "choice", path, expected: "", known: words }];
+      }
+      if (issue.errors.every(refusesType)) {
+        const expected = [...new Set(issue.errors.flat().flatMap(typeExpected))].join(", or ");
+        return [{ kind: "value", path, expected, known: [] }];
+      }
+      return (issue.errors[Number(issue.message)] ?? []).flatMap((error) => flatten(error, path));
+    case "invalid_value":
+      return issue.values.length === 1
+        ? [{ kind: "value", path, expected: issue.message, known: [] }]
+        : [{ kind: "choice", path, expected: "", known: words }];
+    case "invalid_key":
+      return [{ kind: "bad-key", path, expected: issue.issues[0]?.message ?? "", known: [] }];
+    default:
+      return [{ kind: "value", path, expected: issue.message, known: [] }];
+  }
+}
+
+function typeExpected(error: Issue): string[] {
+  return error.code === "invalid_union" ? error.errors.flat().flatMap(typeExpected) : [error.message];
+}
+
+/** A misspelt key is unknown, and the right one is missing: one mistake, told once. */
+function withoutMisspelt(mismatches: readonly Mismatch[], raw: unknown): Mismatch[] {
+  const unknown = new Map<string, string[]>();
+  for (const { kind, path } of mismatches) {
+    if (kind === "unknown-key") {
+      const parent = pathText(path.slice(0, -1));
+      unknown.set(parent, [...(unknown.get(parent) ?? []), String(path.at(-1))]);
+    }
+  }
+  return mismatches.filter(({ kind, path }) => {
+    const misspelt = unknown.get(pathText(path.slice(0, -1))) ?? [];
+    const isMissing = kind !== "unknown-key" && valueAt(raw, path) === undefined;
+    return !(isMissing && nearest(String(path.at(-1)), misspelt) !== null);
+  });
+}
+
+function describe({ kind, path, expected, known }: Mismatch, raw: unknown): RuleFinding {
+  const parent = path.slice(0, -1);
+  const last = String(path.at(-1) ?? "");
+  const within = parent.length === 0 ? "" : ` in \`${pathText(parent)}\``;
+  const found = valueAt(raw, path);
+  if (kind === "unknown-key") {
+    const label = expectedOneOf(known, "keys");
+    return {
+      rule: "unknown-key",
+      message: `unknown key \`${last}\`${within}`,
+      path,
+      on: "key",
+      label,
+      help: didYouMean(last, known),
+    };
+  }
+  if (kind === "bad-key") {
+    return {
+      rule: "bad-name",
+      message: `\`${last}\`${within} is not a possible name`,
+      path,
+      on: "key",
+      label: `expected ${expected}`,
+    };
+  }
+  const label = kind === "choice" ? expectedOneOf(known, "choice") : `expected ${expected}`;
+  if (found === undefined) {
+    const owner = parent.length === 0 ? "the lab" : `\`${pathText(parent)}\``;
+    return { rule: "missing-key", message: `${owner} has no \`${last}\``, path: parent, on: "key", label };
+  }
+  const help = kind === "choice" && typeof found === "string" ? didYouMean(found, known) : null;
+  return { rule: "bad-value", message: `\`${pathText(path)}\` is ${foundWords(found)}`, path, label, help };
+}
+
+function valueAt(raw: unknown, path: Path): unknown {
+  let value = raw;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+const MAX_FOUND = 60;
+
+function foundWords(value: unknown): string {
+  if (value === null) {
+    return "empty";
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty list" : "a list";
+  }
+  if (typeof value === "object") {
+    return "a mapping";
+  }
+  const text = String(value);
+  const shown = text.length > MAX_FOUND ? `${text.slice(0, MAX_FOUND)}…` : text;
+  return typeof value === "string" ? (text === "" ? "empty" : `\`${shown}\``) : `${shown}`;
+}
