@@ -4,7 +4,7 @@ export class ToldError extends Error {
   /** What to do about it. */
   readonly help: string | null;
 
-  constructor(message: string, options: { exitCode: number; help?: string; cause?: unknown }) {
+  constructor(message: string, options: { exitCode: number; help?: string | null; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.name = "ToldError";
     this.exitCode = options.exitCode;

@@ -5,5 +5,7 @@ export const EXIT = {
   wrongInput: 2,
   cannotRunHere: 3,
   provesNothing: 4,
+  /** A fault of tierlab itself (EX_SOFTWARE of sysexits.h). */
+  bug: 70,
   interrupted: 130,
 } as const;

@@ -52,7 +52,9 @@ export interface LabResult {
   readonly phases: readonly { readonly name: string; readonly ms: number }[];
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Why the lab could not be tested at all; null otherwise. */
+  /** Whether the lab still runs after the test. */
+  readonly stands: boolean;
+  /** Why the lab could not be tested, or not to the end; null otherwise. */
   readonly error: string | null;
 }
 

@@ -1,0 +1,17 @@
+import type { Lab } from "../../stacks/lab/schema/lab.ts";
+import type { LabBreak } from "../../stacks/lab/schema/test.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+
+/** A lab file that was read and found right, with its plan. */
+export interface LabFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As a person would write it from here. */
+  readonly shownPath: string;
+  readonly lab: Lab;
+  readonly plan: Plan;
+  /** The plan of the same lab with one thing changed. */
+  planOf(labBreak: LabBreak): Plan;
+  /** Where a part of the document stands, as in `labs/x.yaml:31:7`. */
+  where(path: readonly (string | number)[]): string;
+}

@@ -1,0 +1,25 @@
+import type { Step } from "../../stacks/diff/step.ts";
+import type { Fault, Send } from "../../stacks/lab/schema/test.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Evidence, Judgement } from "../checks/check.ts";
+import type { Engine, RunningLab } from "../engines/engine.ts";
+import type { Need, Observation } from "../observe/observation.ts";
+import type { Question } from "./questions.ts";
+
+/** One run of traffic, and what is to be seen of it. */
+export interface TrafficRequest {
+  readonly lab: RunningLab;
+  readonly sends: readonly Send[];
+  readonly timeline: readonly Fault[];
+  readonly needs: readonly Need[];
+  readonly signal: AbortSignal;
+}
+
+/** What the test's loop works with; the loop itself knows the order of things and nothing else. */
+export interface Means {
+  readonly engine: Engine;
+  observe(request: TrafficRequest): Promise<Observation>;
+  needsOf(question: Question, running: Plan): readonly Need[];
+  judge(question: Question, evidence: Evidence): Judgement;
+  diff(now: Plan, wanted: Plan): readonly Step[];
+}

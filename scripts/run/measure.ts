@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Judgement } from "../checks/check.ts";
+import type { RunningLab } from "../engines/engine.ts";
+import type { Need, Observation } from "../observe/observation.ts";
+import type { CheckResult, Verdict } from "../report/result.ts";
+import { leftDown } from "../faults/timeline.ts";
+import type { Means } from "./means.ts";
+import type { RunProgress } from "./progress.ts";
+import type { Question } from "./questions.ts";
+
+/** What one lab's run works with. */
+export interface RunContext {
+  readonly means: Means;
+  readonly progress: RunProgress;
+  readonly signal: AbortSignal;
+}
+
+export interface Measured {
+  readonly results: ReadonlyMap<Question, CheckResult>;
+  readonly captureFile: string | null;
+}
+
+const VERDICT_OF = {
+  holds: "passed",
+  fails: "failed",
+  "not-measured": "not-measured",
+} as const satisfies Record<Judgement["outcome"], Verdict>;
+
+/**
+ * Sends the traffic that the questions' tests share, sees what they ask to see, and judges each question.
+ * What could not be measured on a busy machine is measured once more, and its result says so.
+ */
+export async function measure(
+  lab: RunningLab,
+  questions: readonly Question[],
+  context: RunContext,
+): Promise<Measured> {
+  const first = await observeAndJudge(lab, questions, context);
+  const again = questions.filter((question) => first.results.get(question)?.verdict === "not-measured");
+  if (again.length === 0) return first;
+  context.progress({
+    kind: "told",
+    text: `${namesOf(again)}: not measured (${first.results.get(again[0] as Question)?.sentence}); once more`,
+  });
+  const second = await observeAndJudge(lab, again, context);
+  const results = new Map(first.results);
+  for (const [question, result] of second.results)
+    results.set(question, { ...result, sentence: `${result.sentence} (measured a second time)` });
+  return { results, captureFile: second.captureFile ?? first.captureFile };
+}
+
+async function observeAndJudge(
+  lab: RunningLab,
+  questions: readonly Question[],
+  { means, progress, signal }: RunContext,
+): Promise<Measured> {
+  const test = questions[0]?.test;
+  if (test === undefined) return { results: new Map(), captureFile: null };
+  const running = lab.plan;
+  const seen = await means.observe({
+    lab,
+    sends: test.send ?? [],
+    timeline: test.timeline,
+    needs: allNeeds(questions, running, means),
+    signal,
+  });
+  await powerOn(lab, seen, { means, progress, signal });
+  const results = new Map<Question, CheckResult>();
+  for (const question of questions) {
+    const { expectedOf, check, where } = question;
+    const judgement = means.judge(question, { expectedOf, running, test: question.test, seen });
+    results.set(question, { ...judgement, check, where, verdict: VERDICT_OF[judgement.outcome] });
+  }
+  return { results, captureFile: seen.captureFile };
+}
+
+/** The union of what all checks need, each once. */
+function allNeeds(questions: readonly Question[], running: Plan, means: Means): Need[] {
+  const needs: Need[] = [];
+  for (const need of questions.flatMap((question) => means.needsOf(question, running)))
+    if (!needs.some((known) => isDeepStrictEqual(known, need))) needs.push(need);
+  return needs;
+}
+
+/** Nodes that the timeline left without power come back, so that the next test meets the lab as it was. */
+async function powerOn(lab: RunningLab, seen: Observation, { means, progress }: RunContext): Promise<void> {
+  for (const node of leftDown(seen.faults)) {
+    progress({ kind: "doing", text: `${node} is powered on again` });
+    await means.engine.power(lab, node, "start");
+  }
+}
+
+function namesOf(questions: readonly Question[]): string {
+  return [...new Set(questions.map((question) => `${question.test.id} ${question.check}`))].join(", ");
+}

@@ -1,0 +1,32 @@
+import type { CheckResult, Verdict } from "../report/result.ts";
+import type { Phase } from "./phases.ts";
+
+/** What happens in one lab while it is tested; the live view and the plain lines show it. */
+export type RunEvent =
+  | { readonly kind: "phase"; readonly phase: Phase }
+  /** The claims that will be tested. */
+  | { readonly kind: "claims"; readonly ids: readonly string[] }
+  | { readonly kind: "node"; readonly node: string; readonly text: string }
+  /** What is being done now; the next one takes its place. */
+  | { readonly kind: "doing"; readonly text: string }
+  /** Worth keeping on the screen. */
+  | { readonly kind: "told"; readonly text: string }
+  | {
+      readonly kind: "claim";
+      readonly id: string;
+      readonly verdict: Verdict;
+      readonly checks: readonly CheckResult[];
+    }
+  | {
+      readonly kind: "break";
+      readonly id: string;
+      readonly verdict: Verdict;
+      readonly fails: string;
+      readonly change: string;
+      readonly note: string | null;
+    }
+  | { readonly kind: "end"; readonly verdict: Verdict };
+
+export interface RunProgress {
+  (event: RunEvent): void;
+}

@@ -1,0 +1,93 @@
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { NodeKernelChoice, RunningLab } from "../engines/engine.ts";
+import type { LabFile } from "./lab-file.ts";
+import type { RunContext } from "./measure.ts";
+import type { PhaseClock } from "./phases.ts";
+
+export interface StandingOptions {
+  readonly nodeKernel: NodeKernelChoice;
+  readonly clock: PhaseClock;
+}
+
+/** The lab under test as it stands: an edit, a break and the way back are all `become`. */
+export class Standing {
+  readonly #file: LabFile;
+  readonly #options: StandingOptions;
+  readonly #context: RunContext;
+  /** Whether the lab stood before the test began, and therefore stays. */
+  readonly stoodBefore: boolean;
+  #running: RunningLab;
+
+  private constructor(
+    file: LabFile,
+    options: StandingOptions,
+    context: RunContext,
+    stood: RunningLab | undefined,
+    running: RunningLab,
+  ) {
+    this.#file = file;
+    this.#options = options;
+    this.#context = context;
+    this.stoodBefore = stood !== undefined;
+    this.#running = running;
+  }
+
+  /** Builds the lab, or brings the one that runs to what its file says. */
+  static async of(file: LabFile, options: StandingOptions, context: RunContext): Promise<Standing> {
+    const stood = await context.means.engine.find(file.lab.lab);
+    const running = stood ?? (await build(file, options, context));
+    const standing = new Standing(file, options, context, stood, running);
+    if (stood !== undefined) {
+      const steps = await standing.become(file.plan, context.signal);
+      if (steps > 0)
+        context.progress({ kind: "told", text: `ran with another plan: ${steps} steps to what the file says` });
+    }
+    return standing;
+  }
+
+  get running(): RunningLab {
+    return this.#running;
+  }
+
+  /** Applies the difference to the wanted plan and gives its number of steps. */
+  async become(wanted: Plan, signal: AbortSignal): Promise<number> {
+    const { means, progress } = this.#context;
+    const steps = means.diff(this.#running.plan, wanted);
+    if (steps.length === 0) return 0;
+    this.#running = await means.engine.apply(
+      this.#running,
+      steps,
+      wanted,
+      ({ text }) => progress({ kind: "doing", text }),
+      signal,
+    );
+    return steps.length;
+  }
+
+  /** The way back when a lab is in no known state any more: it is made from nothing. */
+  async rebuild(signal: AbortSignal): Promise<void> {
+    this.#context.progress({ kind: "told", text: "the lab is in no known state: it is built anew" });
+    await this.#context.means.engine.down(this.#file.lab.lab);
+    this.#running = await build(this.#file, this.#options, { ...this.#context, signal });
+  }
+}
+
+async function build(
+  file: LabFile,
+  { nodeKernel, clock }: StandingOptions,
+  { means, progress, signal }: RunContext,
+): Promise<RunningLab> {
+  clock.enter("prepare");
+  progress({ kind: "phase", phase: "prepare" });
+  return means.engine.up({
+    plan: file.plan,
+    source: file.path,
+    nodeKernel,
+    signal,
+    progress: ({ phase, node, text }) => {
+      if (phase !== "steps" && clock.reach(phase)) progress({ kind: "phase", phase });
+      if (node === undefined) progress({ kind: "doing", text });
+      else progress({ kind: "node", node, text });
+    },
+  });
+}

@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Test } from "../../stacks/lab/schema/test.ts";
+import type { NodeKernelChoice } from "../engines/engine.ts";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { LabResult, Verdict } from "../report/result.ts";
+import { worst } from "../report/verdict.ts";
+import type { LabFile } from "./lab-file.ts";
+import { Ledger } from "./ledger.ts";
+import type { RunContext } from "./measure.ts";
+import { type Phase, PhaseClock } from "./phases.ts";
+import { runBreaks } from "./run-breaks.ts";
+import { runTests } from "./run-tests.ts";
+import { Standing } from "./standing.ts";
+
+export interface TestOptions {
+  /** Ids of the tests to run; all where empty. */
+  readonly only: readonly string[];
+  readonly breaks: boolean;
+  /** Whether a lab that the test brought up stays. */
+  readonly keep: boolean;
+  readonly nodeKernel: NodeKernelChoice;
+  /** What was spent before, in milliseconds. */
+  readonly spent: readonly (readonly [Phase, number])[];
+}
+
+/** How long a lab may take to get back to its plan after the run was interrupted, milliseconds. */
+const CLEAN_UP_MS = 60_000;
+
+/** Proves one lab: brings it up, tests it, breaks it, takes it down. Rejects only where tierlab itself is at fault. */
+export async function testLab(file: LabFile, options: TestOptions, context: RunContext): Promise<LabResult> {
+  const startedAt = Date.now();
+  const clock = new PhaseClock();
+  for (const [phase, ms] of options.spent) clock.add(phase, ms);
+  const tests = file.lab.tests.filter((test) => options.only.length === 0 || options.only.includes(test.id));
+  const run: LabRun = { file, tests, ledger: new Ledger(), options, clock, context };
+  context.progress({ kind: "claims", ids: tests.map((test) => test.id) });
+  const outcome = await context.means.engine
+    .withLock(file.lab.lab, () => prove(run))
+    .catch((error: unknown): Outcome => ({ standing: null, stands: false, trouble: told(error, context) }));
+  const result = resultOf(run, outcome, startedAt);
+  context.progress({ kind: "end", verdict: result.verdict });
+  return result;
+}
+
+interface LabRun {
+  readonly file: LabFile;
+  readonly tests: readonly Test[];
+  readonly ledger: Ledger;
+  readonly options: TestOptions;
+  readonly clock: PhaseClock;
+  readonly context: RunContext;
+}
+
+interface Outcome {
+  readonly standing: Standing | null;
+  /** Whether the lab still stands. */
+  readonly stands: boolean;
+  readonly trouble: ToldError | null;
+}
+
+async function prove(run: LabRun): Promise<Outcome> {
+  const { file, tests, ledger, options, clock, context } = run;
+  const standing = await Standing.of(file, { nodeKernel: options.nodeKernel, clock }, context);
+  let failure: unknown = null;
+  try {
+    enter("tests", run);
+    await runTests(standing.running, tests, file, ledger, context);
+    enter("breaks", run);
+    if (options.breaks) await runBreaks(standing, tests, file, ledger, context);
+  } catch (error) {
+    failure = error;
+  }
+  const stands = await leave(standing, run);
+  clock.leave();
+  return { standing, stands, trouble: failure === null ? null : told(failure, context) };
+}
+
+/** A lab that stood before stays, as its file says; one that the test began goes, unless it is to be kept. */
+async function leave(standing: Standing, run: LabRun): Promise<boolean> {
+  const { file, options, context } = run;
+  const interrupted = context.signal.aborted;
+  if (!standing.stoodBefore && (interrupted || !options.keep)) {
+    enter("down", run);
+    await context.means.engine.down(file.lab.lab);
+    return false;
+  }
+  if (!interrupted && isDeepStrictEqual(standing.running.plan, file.plan)) return true;
+  context.progress({ kind: "doing", text: "back to what its file says" });
+  const signal = AbortSignal.timeout(CLEAN_UP_MS);
+  await standing.become(file.plan, signal).catch(() => standing.rebuild(signal));
+  return true;
+}
+
+function enter(phase: Phase, { clock, context }: LabRun): void {
+  clock.enter(phase);
+  context.progress({ kind: "phase", phase });
+}
+
+/** What a person can be told of an error; a fault of tierlab itself is thrown on. */
+function told(error: unknown, { signal }: RunContext): ToldError {
+  if (signal.aborted) return new ToldError("interrupted", { exitCode: EXIT.interrupted });
+  if (error instanceof ToldError) return error;
+  throw error;
+}
+
+function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt: number): LabResult {
+  const { file, ledger, options, clock, context } = run;
+  const reason = trouble?.message ?? "its check does not hold in the lab as written";
+  const tests = ledger.results(run.tests, file, { breaks: options.breaks, reason });
+  return {
+    lab: file.lab.lab,
+    source: file.shownPath,
+    engine: context.means.engine.name,
+    nodeKernels: standing?.running.nodeKernels ?? {},
+    verdict: worst([...troubleVerdict(trouble), ...tests.map((test) => test.verdict)]),
+    tests,
+    phases: clock.spent(),
+    startedAt,
+    stands,
+    error: trouble?.message ?? null,
+  };
+}
+
+function troubleVerdict(trouble: ToldError | null): Verdict[] {
+  if (trouble === null) return [];
+  const notOurs = trouble.exitCode === EXIT.cannotRunHere || trouble.exitCode === EXIT.interrupted;
+  return [notOurs ? "skipped" : "failed"];
+}

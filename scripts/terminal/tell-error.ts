@@ -1,0 +1,25 @@
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import { plainText } from "./plain-text.ts";
+import { styleFor } from "./style.ts";
+
+/** Tells an error on standard error and gives its exit code: a person's mistake as a message, a bug with its stack. */
+export function tellError(error: unknown): number {
+  const style = styleFor(process.stderr);
+  if (error instanceof ToldError) {
+    // A message that comes with its own heading, as diagnostics of a lab file do, gets no second one.
+    const headed = /^(error|warning)\b/.test(error.message);
+    const message = plainText(error.message);
+    process.stderr.write(`${headed ? message : `${style(["red", "bold"], "error")}: ${message}`}\n`);
+    if (error.help !== null) {
+      const help = plainText(error.help).split("\n").join("\n          ");
+      process.stderr.write(`  ${style("cyan", "= help")}: ${help}\n`);
+    }
+    return error.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${style(["red", "bold"], "error")}: this is a bug in tierlab\n${plainText(stack)}\n`);
+  if (error instanceof Error && error.cause !== undefined)
+    process.stderr.write(`caused by: ${plainText(String(error.cause))}\n`);
+  return EXIT.bug;
+}

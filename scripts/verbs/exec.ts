@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { examples } from "./examples.ts";
+import { openEngine } from "./open-engine.ts";
+import { nodeIn, runningLab } from "./running-lab.ts";
+import type { Tool } from "./tool.ts";
+
+/** `tierlab exec LAB NODE -- CMD`: runs a command where the node's network lives; its exit code is the verb's. */
+export function define(command: Command, tool: Tool): void {
+  command
+    .argument("<LAB>", "a running lab")
+    .argument("<NODE>", "one of its nodes")
+    .argument("<CMD...>", "the command and its arguments, after `--`")
+    .addHelpText(
+      "after",
+      examples({
+        "tierlab exec lvs-dr lvs1 -- ipvsadm -Ln": "the director's IPVS table",
+        "tierlab exec lvs-dr client1 -- curl -s 10.10.0.100": "a request to the VIP",
+        "tierlab exec lvs-dr edge1 -- ip neigh": "the router's neighbours",
+      }),
+    )
+    .action((lab: string, node: string, words: string[]) =>
+      tool.finish(async () => {
+        const engine = await openEngine();
+        const running = await runningLab(engine, lab);
+        const { name } = nodeIn(running, node);
+        tool.handOverInterrupts();
+        return await engine.interact(running, name, words);
+      }),
+    );
+}

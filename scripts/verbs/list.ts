@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { EXIT } from "../exit-codes.ts";
+import { alignedRows } from "../terminal/columns.ts";
+import { plainLine } from "../terminal/plain-text.ts";
+import { examples } from "./examples.ts";
+import { shownPath } from "./locate-lab.ts";
+import { openEngine } from "./open-engine.ts";
+import type { Tool } from "./tool.ts";
+
+/** `tierlab list`: the labs that run on this machine. */
+export function define(command: Command, tool: Tool): void {
+  command
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      examples({ "tierlab list": "for a person", "tierlab list --json | jq -r '.[].name'": "for a script" }),
+    )
+    .action(({ json }: { json?: true }) => tool.finish(() => list(json === true, tool)));
+}
+
+async function list(json: boolean, tool: Tool): Promise<number> {
+  const engine = await openEngine();
+  const labs = (await engine.list()).map((lab) => ({
+    name: lab.name,
+    nodes: lab.plan.nodes.length,
+    umlNodes: Object.values(lab.nodeKernels).filter((kernel) => kernel === "uml").length,
+    engine: lab.engine,
+    since: new Date(lab.since).toISOString(),
+    source: lab.source,
+  }));
+  if (json) {
+    tool.print(JSON.stringify(labs, null, 2));
+    return EXIT.ok;
+  }
+  if (labs.length === 0) {
+    tool.say("no lab runs; `tierlab up LAB` builds one");
+    return EXIT.ok;
+  }
+  const rows = labs.map((lab) => [
+    lab.name,
+    String(lab.nodes),
+    lab.umlNodes === 0 ? "host" : `host, ${lab.umlNodes} uml`,
+    lab.since.replace("T", " ").slice(0, 19),
+    plainLine(shownPath(lab.source)),
+  ]);
+  tool.print(alignedRows([["LAB", "NODES", "NODE KERNELS", "SINCE (UTC)", "FILE"], ...rows]).join("\n"));
+  return EXIT.ok;
+}
