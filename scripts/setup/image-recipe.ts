@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../package-root.ts";
@@ -19,6 +18,8 @@ export const IMAGE_FILES = [
   "node/mount-points.txt",
   "node/customise.sh",
   "tomcat/app/ServedBy.java",
+  "tomcat/app/rehearsal.xml",
+  "tomcat/app/start-tomcat",
   "tomcat/app/web.xml",
 ] as const;
 
@@ -35,15 +36,6 @@ export async function readImageRecipe(): Promise<ImageRecipe> {
     architecture: debianArchitecture(),
     files: Object.fromEntries(IMAGE_FILES.map((file, index) => [file, contents[index] ?? ""])),
   };
-}
-
-/** Names an image: 16 hex digits of SHA-256, the same for the same recipe whatever the order of its files. */
-export function hashRecipe(recipe: ImageRecipe): string {
-  const files = Object.entries(recipe.files).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([recipe.release, recipe.architecture, files]))
-    .digest("hex")
-    .slice(0, 16);
 }
 
 export function templatesFolder(): string {

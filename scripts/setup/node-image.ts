@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { buildRoot } from "./build-root.ts";
 import { freshBuildFolder, imagesFolder } from "./cache-folder.ts";
 import { withFileLock } from "./file-lock.ts";
-import { hashRecipe, NODE_RELEASE, readImageRecipe } from "./image-recipe.ts";
+import { hashRecipe } from "./image-hash.ts";
+import { NODE_RELEASE, readImageRecipe } from "./image-recipe.ts";
 import type { InstallOptions, SetupPart } from "./part.ts";
 
 /** A finished node image on this machine. */

@@ -22,3 +22,32 @@ cp "$templates/tomcat/app/web.xml" "$app/WEB-INF/web.xml"
 java -cp '/usr/share/java/*' org.eclipse.jdt.internal.compiler.batch.Main \
   -source 17 -target 17 -nowarn -cp /usr/share/tomcat10/lib/servlet-api.jar \
   -d "$app/WEB-INF/classes" "$templates/tomcat/app/ServedBy.java"
+cp "$templates/tomcat/app/start-tomcat" /usr/share/tierlab/start-tomcat
+chmod 755 /usr/share/tierlab/start-tomcat
+
+# Debian's Tomcat keeps its configuration in /etc behind links; a node gets one folder with only what it needs.
+base=/var/lib/tomcat10
+rm -rf "$base"
+mkdir -p "$base/conf" "$base/logs" "$base/work" "$base/webapps"
+cp /usr/share/tomcat10/etc/catalina.properties "$base/conf/"
+cp "$templates/tomcat/app/rehearsal.xml" "$base/conf/server.xml"
+echo '<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>' >"$base/conf/web.xml"
+
+# The class archive: Tomcat starts once, answers once, and writes what it has loaded when it ends.
+archive=/usr/share/tierlab/tomcat.jsa
+TOMCAT_ARCHIVE="-XX:ArchiveClassesAtExit=$archive" /usr/share/tierlab/start-tomcat >/tmp/rehearsal.txt 2>&1 &
+tomcat=$!
+deadline=$(($(date +%s) + 60))
+until curl --silent --fail --header 'X-Request-Id: rehearsal' --unix-socket /tmp/rehearsal.sock \
+  --output /tmp/rehearsal.answer 'http://localhost/rehearsal?size=1000&delay=1'; do
+  if [ "$(date +%s)" -gt "$deadline" ]; then
+    cat /tmp/rehearsal.txt
+    exit 1
+  fi
+done
+kill "$tomcat"
+wait "$tomcat" || true
+[ -s "$archive" ] || { cat /tmp/rehearsal.txt; exit 1; }
+rm -rf /tmp/rehearsal.* "$base/work" "$base/conf/server.xml"
+mkdir "$base/work"
+chown -R tomcat:tomcat "$base"

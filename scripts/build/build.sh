@@ -1,0 +1,32 @@
+#!/bin/sh
+# Makes dist/ from the TypeScript sources; installs the npm packages first where they are missing or others than the lock file's.
+set -eu
+cd "$(dirname "$0")/../.."
+
+if ! node scripts/build/packages-agree.mjs; then
+  echo 'tierlab: installing its npm packages (once)'
+  npm ci --no-audit --no-fund --loglevel=error
+fi
+
+# A running tierlab may still load its old chunks, so new files are moved in beside them, the entry last.
+next=dist/.next
+rm -rf "$next"
+mkdir -p "$next"
+: >"$next/.stamp" # Older than what is changed during the build.
+
+bundle() {
+  node_modules/.bin/esbuild "$@" --bundle --platform=node --target=node20.19 --format=esm --sourcemap \
+    --sources-content=false --log-level=warning --outdir="$next" \
+    --banner:js='import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);'
+}
+bundle scripts/cli.ts --splitting --chunk-names=chunk-[hash]
+# Runs in a client node by itself, so it is one file.
+if [ -e scripts/traffic/sender.ts ]; then
+  bundle scripts/traffic/sender.ts --out-extension:.js=.mjs
+fi
+
+find "$next" -name 'chunk-*' -exec mv -f {} dist/ \;
+find "$next" -type f ! -name .stamp -exec mv -f {} dist/ \;
+mv -f "$next/.stamp" dist/.stamp
+rmdir "$next"
+find dist -name 'chunk-*' -mmin +60 -delete
