@@ -31,7 +31,10 @@ export function sizeFindings(raw: RawMapping): RuleFinding[] {
   }
   const tests: unknown[] = Array.isArray(raw.tests) ? raw.tests : [];
   bound(tests.length, LAB_LIMITS.tests, "tests", "tests");
-  const breaks = tests.reduce((sum, test) => sum + listLength(isMapping(test) ? test.breaks : null), 0);
+  const breaks = tests.reduce<number>(
+    (sum, test) => sum + listLength(isMapping(test) ? test.breaks : null),
+    0,
+  );
   bound(breaks, LAB_LIMITS.breaks, "breaks in all", "tests");
   const tiers = entries(raw.tiers);
   bound(
@@ -40,7 +43,7 @@ export function sizeFindings(raw: RawMapping): RuleFinding[] {
     "nodes in all",
     "tiers",
   );
-  const interfaces = tiers.reduce(
+  const interfaces = tiers.reduce<number>(
     (sum, tier) => sum + countOf(tier) * Math.max(1, listLength(isMapping(tier) ? tier.on : null)),
     0,
   );

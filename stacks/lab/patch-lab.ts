@@ -4,9 +4,6 @@ import type { NameKind, PlacedBreak, PlacedTest, RuleSubject } from "./rules/rul
 import { type Lab, labSchema } from "./schema/lab.ts";
 import { checkShape } from "./schema-findings.ts";
 
-/** What a break may change; the rest of a lab says what is proven, not what runs. */
-export const PATCHABLE = ["segments", "tiers", "services", "allow"] as const;
-
 /** A lab as far as it fits its schema, beside the document that it was read from. */
 export interface LabBase {
   readonly raw: RawMapping;
@@ -27,7 +24,7 @@ export interface PatchedLab {
 
 /** Applies a break to its lab, and checks what comes out as if it were a lab file. */
 export function patchLab(base: LabBase, placedTest: PlacedTest, broken: PlacedBreak): PatchedLab {
-  const patched = mergePatch(base.raw, only(broken.labBreak.with, PATCHABLE)) as RawMapping;
+  const patched = mergePatch(base.raw, broken.labBreak.with) as RawMapping;
   const changed = changedParts(base, patched);
   const shape = checkShape(labSchema, changed);
   if (shape.data === null) {
@@ -86,10 +83,6 @@ export function isMapping(value: unknown): value is RawMapping {
 function keysOf(raw: RawMapping, section: NameKind): string[] {
   const value = raw[section];
   return isMapping(value) ? Object.keys(value) : [];
-}
-
-function only(patch: RawMapping, keys: readonly string[]): RawMapping {
-  return Object.fromEntries(Object.entries(patch).filter(([key]) => keys.includes(key)));
 }
 
 /** The document with those parts alone that the patch touched; the others are known, and need no second check. */

@@ -5,15 +5,19 @@ export interface PrefixRange {
   readonly first: number;
   readonly last: number;
   readonly length: number;
+  /** The prefix by its network address. */
+  readonly text: string;
 }
 
 /** The addresses of a prefix such as 10.0.0.0/24. */
 export function prefixRange(prefix: string): PrefixRange {
   const address = new Address4(prefix);
+  const network = address.startAddress();
   return {
-    first: Number(address.startAddress().bigInt()),
+    first: Number(network.bigInt()),
     last: Number(address.endAddress().bigInt()),
     length: address.subnetMask,
+    text: `${network.correctForm()}/${address.subnetMask}`,
   };
 }
 

@@ -1,12 +1,66 @@
 import type { RuleFinding } from "../finding.ts";
-import { ALLOWABLE_RULES } from "../schema/lab.ts";
+import { boundTimer } from "./bound-timer.ts";
+import { breakCheck } from "./break-check.ts";
+import { breakMissing } from "./break-missing.ts";
+import { directorAlone } from "./director-alone.ts";
+import { drPort } from "./dr-port.ts";
+import { drSameSegment } from "./dr-same-segment.ts";
+import { expectEmpty } from "./expect-empty.ts";
+import { faultMissing } from "./fault-missing.ts";
+import { faultTiming } from "./fault-timing.ts";
+import { gatewaySegment } from "./gateway-segment.ts";
+import { probeMany } from "./probe-many.ts";
 import type { Rule, RuleSubject } from "./rule.ts";
+import { segmentFull } from "./segment-full.ts";
+import { segmentOverlap } from "./segment-overlap.ts";
+import { segmentPrefix } from "./segment-prefix.ts";
+import { segmentTwice } from "./segment-twice.ts";
+import { servedMore } from "./served-more.ts";
+import { spreadServers } from "./spread-servers.ts";
+import { testTwice } from "./test-twice.ts";
+import { trafficMissing } from "./traffic-missing.ts";
 import { unknownNode, unknownSegment, unknownService, unknownTier } from "./unknown-name.ts";
+import { upstreamSegment } from "./upstream-segment.ts";
+import { vipInSegment } from "./vip-in-segment.ts";
+import { vipReserved } from "./vip-reserved.ts";
+import { vipTaken } from "./vip-taken.ts";
+import { weightsCount } from "./weights-count.ts";
+import { wrongRole } from "./wrong-role.ts";
 
-/** Every rule of meaning, in the order in which a person would ask. */
-export const RULES: readonly Rule[] = [unknownSegment, unknownTier, unknownService, unknownNode];
+/** Every rule of meaning: first names, then addresses, services, ways and tests. */
+export const RULES: readonly Rule[] = [
+  unknownSegment,
+  unknownTier,
+  unknownService,
+  unknownNode,
+  wrongRole,
+  segmentPrefix,
+  segmentOverlap,
+  segmentFull,
+  segmentTwice,
+  vipInSegment,
+  vipReserved,
+  vipTaken,
+  directorAlone,
+  weightsCount,
+  drSameSegment,
+  drPort,
+  upstreamSegment,
+  gatewaySegment,
+  testTwice,
+  trafficMissing,
+  probeMany,
+  faultTiming,
+  faultMissing,
+  boundTimer,
+  servedMore,
+  spreadServers,
+  expectEmpty,
+  breakMissing,
+  breakCheck,
+];
 
-/** What the rules find in a lab, less what it allows. */
+/** What the rules find in a lab, less what it allows; in a lab that a break changed, the tests are not judged again. */
 export function findByRules(subject: RuleSubject): RuleFinding[] {
   const allowed = new Set<string>(subject.lab.allow);
   const active = RULES.filter(
@@ -15,9 +69,4 @@ export function findByRules(subject: RuleSubject): RuleFinding[] {
   return active.flatMap((rule) =>
     [...rule.find(subject)].map((finding) => ({ rule: rule.name, ...finding })),
   );
-}
-
-/** Whether the lab may break this rule on purpose. */
-export function isAllowable(rule: string): boolean {
-  return ALLOWABLE_RULES.some((name) => name === rule);
 }

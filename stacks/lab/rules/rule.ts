@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
-import type { AllowableRule, Lab } from "../schema/lab.ts";
+import type { AllowableRule } from "../schema/allow.ts";
+import type { Lab } from "../schema/lab.ts";
 import type { LabBreak, Test } from "../schema/test.ts";
 import type { Path } from "../source.ts";
 

@@ -1,13 +1,10 @@
 import { z } from "zod";
+import { ALLOWABLE_RULES } from "./allow.ts";
 import { segment } from "./segment.ts";
 import { service } from "./service.ts";
 import { test } from "./test.ts";
 import { tier } from "./tier.ts";
 import { name, tierName } from "./values.ts";
-
-/** Rules of meaning that an exercise may break on purpose, by `allow`. */
-export const ALLOWABLE_RULES = ["dr-same-segment", "dr-port", "vip-in-segment"] as const;
-export type AllowableRule = (typeof ALLOWABLE_RULES)[number];
 
 export const labSchema = z
   .strictObject({

@@ -1,0 +1,20 @@
+import type { Rule } from "./rule.ts";
+
+/** A VIP has one owner: two directors that both answer ARP for it would fight for its frames. */
+export const directorAlone: Rule = {
+  name: "director-alone",
+  of: "lab",
+  *find({ lab }) {
+    for (const [name, { director }] of Object.entries(lab.services)) {
+      const count = lab.tiers[director]?.count ?? 1;
+      if (count > 1) {
+        yield {
+          message: `the VIP of service \`${name}\` would be on ${count} directors at once`,
+          path: ["tiers", director, "count"],
+          label: "expected 1",
+          cause: { path: ["services", name, "director"], label: "owns the VIP" },
+        };
+      }
+    }
+  },
+};

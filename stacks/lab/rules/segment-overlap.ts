@@ -1,0 +1,35 @@
+import { prefixRange } from "../prefix.ts";
+import type { Rule } from "./rule.ts";
+
+/** Two segments may not share addresses: a route could not tell them apart. */
+export const segmentOverlap: Rule = {
+  name: "segment-overlap",
+  of: "lab",
+  *find({ lab }) {
+    const segments = Object.entries(lab.segments).map(([name, { prefix }], order) => ({
+      name,
+      prefix,
+      order,
+      ...prefixRange(prefix),
+    }));
+    segments.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
+    let widest = segments[0];
+    for (const segment of segments.slice(1)) {
+      if (widest !== undefined && segment.first <= widest.last) {
+        const [before, after] = segment.order > widest.order ? [widest, segment] : [segment, widest];
+        yield {
+          message: `segments \`${before.name}\` and \`${after.name}\` overlap`,
+          path: ["segments", after.name, "prefix"],
+          label: "expected a prefix apart from the other",
+          cause: {
+            path: ["segments", before.name, "prefix"],
+            label: `${before.prefix} holds addresses of ${after.prefix}`,
+          },
+        };
+      }
+      if (widest === undefined || segment.last > widest.last) {
+        widest = segment;
+      }
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { CheckName } from "../schema/expect.ts";
+import type { Rule } from "./rule.ts";
+
+/** What each check must be able to look at. */
+const TRAFFIC: Readonly<Record<CheckName, "none" | "requests" | "probe">> = {
+  served: "requests",
+  spread: "requests",
+  path: "requests",
+  rewrite: "requests",
+  arp: "none",
+  ipvs: "requests",
+  saw: "requests",
+  "errors-stop": "probe",
+  returns: "probe",
+};
+
+/** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */
+export const trafficMissing: Rule = {
+  name: "traffic-missing",
+  of: "tests",
+  *find({ tests }) {
+    for (const { test, path } of tests) {
+      const sends = test.send ?? [];
+      const hasProbe = sends.some((send) => "probe" in send);
+      for (const check of Object.keys(test.expect) as CheckName[]) {
+        const needed = TRAFFIC[check];
+        if ((needed === "requests" && sends.length === 0) || (needed === "probe" && !hasProbe)) {
+          yield {
+            message: `\`${check}\` has no ${needed === "probe" ? "probe" : "traffic"} to look at`,
+            path: [...path, "expect", check],
+            on: "key",
+            label:
+              needed === "probe"
+                ? "expected `send: { probe: … }` in this test"
+                : "expected `send` in this test",
+          };
+        }
+      }
+    }
+  },
+};
