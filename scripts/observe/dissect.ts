@@ -8,7 +8,11 @@ import { FIELDS, type Field, httpPorts, tsharkCommand, VALUE_SEPARATOR } from ".
 const DISSECTION_MS = 60_000;
 
 /** Takes a capture apart with the node image's tshark: every frame that a node sent or was sent, in order of time. */
-export async function dissect(engine: Pick<Engine, "tool">, lab: RunningLab, file: string): Promise<Packet[]> {
+export async function dissect(
+  engine: Pick<Engine, "tool">,
+  lab: RunningLab,
+  file: string,
+): Promise<Packet[]> {
   const command = tsharkCommand(file, httpPorts(lab.plan));
   const result = await engine.tool(lab, command, { timeoutMs: DISSECTION_MS });
   if (result.exitCode !== 0)
@@ -45,7 +49,17 @@ function packetOf(columns: readonly string[], macs: ReadonlyMap<string, string>)
   if (direction === null) return null;
   const number = Number(text("frame.number"));
   const at = Number(text("frame.time_epoch")) * 1000;
-  return { point, direction, number, at, ethSrc, ethDst, ip: ipOf(text), tcp: tcpOf(text), http: httpOf(text) };
+  return {
+    point,
+    direction,
+    number,
+    at,
+    ethSrc,
+    ethDst,
+    ip: ipOf(text),
+    tcp: tcpOf(text),
+    http: httpOf(text),
+  };
 }
 
 type Text = (field: Field) => string;

@@ -39,8 +39,10 @@ export interface RequestRecord {
 export interface FaultRecord {
   readonly act: "kill" | "stop" | "start";
   readonly node: string;
-  /** When it was carried out, milliseconds since the epoch. */
+  /** When it was begun, milliseconds since the epoch. */
   readonly at: number;
+  /** When it was carried out. */
+  readonly doneAt?: number;
 }
 
 /** One frame at one capture point. */

@@ -68,7 +68,9 @@ export function tsharkCommand(file: string, httpPorts: readonly number[]): strin
 export function httpPorts({ services, nodes }: Plan): number[] {
   const ports = [
     ...services.flatMap((service) => [service.port, ...service.servers.map((server) => server.port)]),
-    ...nodes.flatMap((node) => node.readiness.flatMap((probe) => (probe.kind === "http" ? [probe.port] : []))),
+    ...nodes.flatMap((node) =>
+      node.readiness.flatMap((probe) => (probe.kind === "http" ? [probe.port] : [])),
+    ),
   ];
   return [...new Set(ports)].sort((a, b) => a - b);
 }

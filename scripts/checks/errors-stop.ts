@@ -1,0 +1,81 @@
+import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
+import type { Check, Evidence, Judgement } from "./check.ts";
+import { isServed } from "./success.ts";
+import { type Allowed, allowedRemoval, doneAt, outcomeOfTiming, tooBusy } from "./timing.ts";
+import { count, seconds } from "./wording.ts";
+
+/** How long probes go on failing after a node's death, counted to the start of the last failed one before its return. */
+export const errorsStop: Check<"errors-stop"> = {
+  name: "errors-stop",
+  needs: () => [],
+  judge(expectation, evidence) {
+    const { running, seen } = evidence;
+    const nodes = nodesInPlan(expectation.after, running);
+    const death = seen.faults.find(({ act, node }) => act !== "start" && nodes.includes(node));
+    const allowed = allowedRemoval(expectation.within, evidence);
+    if (death === undefined)
+      return unmeasured(expectation.after, "No fault of the timeline struck it.", allowed);
+    if (allowed === null)
+      return unmeasured(death.node, "Its service has no health check, which would give a bound.", null);
+    return judgeDeath(death, allowed, evidence);
+  },
+};
+
+function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evidence): Judgement {
+  const { probes, windowMs } = probesWhileDead(death, seen.requests, seen.faults);
+  const failed = probes.filter((probe) => !isServed(probe));
+  const last = failed.at(-1);
+  const figureMs = last === undefined ? 0 : Math.max(0, last.startedAt - doneAt(death));
+  const servedAfter = probes.some((probe) => isServed(probe) && probe.startedAt > (last?.startedAt ?? 0));
+  const outcome =
+    figureMs <= allowed.ms && (windowMs < allowed.ms || !servedAfter)
+      ? "not-measured"
+      : outcomeOfTiming(figureMs, allowed.ms, seen.latenessMs);
+  const figure = `${seconds(figureMs)} of ${seconds(allowed.ms)}`;
+  const found = `${failed.length} of ${count(probes.length, "probe")} failed after ${death.node} died, the last one ${seconds(figureMs)} later`;
+  return {
+    outcome,
+    expected: `no failure later than ${seconds(allowed.ms)} after ${death.node} died (${allowed.because})`,
+    observed: last === undefined ? "no probe failed" : `the last failure ${seconds(figureMs)} after it`,
+    figure,
+    sentence:
+      last === undefined && outcome === "holds"
+        ? `Not one of ${count(probes.length, "probe")} failed after ${death.node} died.`
+        : outcome !== "not-measured"
+          ? `${found}${outcome === "fails" && !servedAfter ? ", and none was served after it" : ""}.`
+          : windowMs < allowed.ms
+            ? `Not measured: ${death.node} was dead for ${seconds(windowMs)} only, which is less than the bound.`
+            : servedAfter
+              ? tooBusy(figureMs, allowed.ms, seen.latenessMs)
+              : "Not measured: no probe was served after the last failure, so nobody knows whether failures stopped.",
+    look: `logs ${running.lab} ${running.services[0]?.directors[0] ?? death.node}`,
+  };
+}
+
+/** The probes between a death and the node's return, the earliest first, and how long that was in milliseconds. */
+function probesWhileDead(
+  death: FaultRecord,
+  requests: readonly RequestRecord[],
+  faults: readonly FaultRecord[],
+): { probes: RequestRecord[]; windowMs: number } {
+  const back = faults.find(({ act, node, at }) => act === "start" && node === death.node && at > death.at);
+  const end = back?.at ?? Number.POSITIVE_INFINITY;
+  const probes = requests
+    .filter(({ startedAt }) => startedAt >= death.at && startedAt < end)
+    .sort((a, b) => a.startedAt - b.startedAt);
+  const until = back?.at ?? probes.at(-1)?.startedAt ?? death.at;
+  return { probes, windowMs: until - doneAt(death) };
+}
+
+function unmeasured(node: string, why: string, allowed: Allowed | null): Judgement {
+  return {
+    outcome: "not-measured",
+    expected:
+      allowed === null ? "a bound" : `no failure later than ${seconds(allowed.ms)} after ${node} died`,
+    observed: "nothing to measure",
+    figure: "none",
+    sentence: `Not measured for ${node}: ${why}`,
+    look: null,
+  };
+}

@@ -1,0 +1,78 @@
+import { isNamedBy } from "../../stacks/lab/node-ref.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import { sightingsOf } from "../observe/sightings.ts";
+import { nodesOn, replyWalk, requestWalk } from "../observe/walk.ts";
+import type { Check } from "./check.ts";
+import { holdsIf } from "./outcome.ts";
+import { byFrequency, count, way } from "./wording.ts";
+
+/** The nodes that each request and each reply was seen to pass, by its packets. */
+export const path: Check<"path"> = {
+  name: "path",
+  needs: () => [{ kind: "packets" }],
+  judge(expectation, { seen, running }) {
+    const sightings = sightingsOf(seen.packets);
+    const wanted = { request: expectation.request, reply: expectation.reply };
+    const ways = seen.requests.map((request) => {
+      const walk = requestWalk(request.id, request.client, sightings);
+      return { went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };
+    });
+    const asked = (["request", "reply"] as const).filter((side) => wanted[side] !== undefined);
+    const right = ways.filter(({ went }) =>
+      asked.every((side) => matches(went[side], wanted[side] ?? [], running)),
+    );
+    const wrong = ways.filter((each) => !right.includes(each));
+    const shown = wrong.length > 0 ? wrong : ways;
+    const wrongSide =
+      asked.find((side) => !matches(shown[0]?.went[side] ?? [], wanted[side] ?? [], running)) ?? "request";
+    const usual = asked.map((side) => usualWay(side, shown, running));
+    return {
+      outcome: holdsIf(ways.length > 0 && wrong.length === 0),
+      expected: asked.map((side) => `${side} ${way(wanted[side] ?? [])}`).join("; "),
+      observed:
+        ways.length === 0 ? "no request" : usual.map(([text, times]) => `${text} (${times})`).join("; "),
+      figure: `${right.length} of ${count(ways.length, "request")}`,
+      sentence:
+        ways.length === 0
+          ? "No request was sent."
+          : wrong.length === 0
+            ? `All ${count(ways.length, "request")} went that way: ${usual.map(([text]) => text).join("; ")}.`
+            : `${wrong.length} of ${count(ways.length, "request")} went another way, most of them ${usual.map(([text]) => text).join("; ")}.`,
+      look: lookAt(shown[0]?.went[wrongSide] ?? [], wanted[wrongSide] ?? [], running),
+    };
+  },
+};
+
+type Side = "request" | "reply";
+
+function matches(nodes: readonly string[], refs: readonly string[], plan: Plan): boolean {
+  return nodes.length === refs.length && nodes.every((node, index) => isOneOf(node, refs[index] ?? "", plan));
+}
+
+function isOneOf(name: string, ref: string, { nodes }: Plan): boolean {
+  const node = nodes.find((candidate) => candidate.name === name);
+  return node !== undefined && isNamedBy(node, ref);
+}
+
+/** The most frequent way, in which a tier of several nodes stands for any one of them. */
+function usualWay(
+  side: Side,
+  ways: readonly { readonly went: Record<Side, string[]> }[],
+  { nodes }: Plan,
+): [text: string, times: number] {
+  const tierOf = new Map(nodes.map(({ name, tier }) => [name, tier]));
+  const sizes = new Map(byFrequency(nodes.map(({ tier }) => tier)));
+  const general = (name: string) => {
+    const tier = tierOf.get(name);
+    return tier !== undefined && (sizes.get(tier) ?? 0) > 1 ? tier : name;
+  };
+  const texts = ways.map(({ went }) => `${side} ${way(went[side].map(general))}`);
+  return byFrequency(texts)[0] ?? [`${side} ${way([])}`, 0];
+}
+
+/** The routes of the last node up to which the way was right. */
+function lookAt(went: readonly string[], refs: readonly string[], plan: Plan): string | null {
+  const wrongAt = went.findIndex((node, index) => !isOneOf(node, refs[index] ?? "", plan));
+  const node = wrongAt <= 0 ? went.at(-1) : went[wrongAt - 1];
+  return node === undefined ? null : `exec ${plan.lab} ${node} -- ip route`;
+}

@@ -1,0 +1,48 @@
+import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Need } from "../observe/observation.ts";
+import { arp } from "./arp.ts";
+import type { Check, Evidence, Judgement } from "./check.ts";
+import { errorsStop } from "./errors-stop.ts";
+import { ipvs } from "./ipvs.ts";
+import { path } from "./path.ts";
+import { returns } from "./returns.ts";
+import { rewrite } from "./rewrite.ts";
+import { saw } from "./saw.ts";
+import { served } from "./served.ts";
+import { spread } from "./spread.ts";
+
+/** Every kind of check; one that is missing does not compile. */
+export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
+  served,
+  spread,
+  path,
+  rewrite,
+  arp,
+  ipvs,
+  saw,
+  "errors-stop": errorsStop,
+  returns,
+};
+
+/** What is to be observed for one expectation. */
+export function needsOf<K extends CheckName>(
+  name: K,
+  expectation: Expectation<K>,
+  running: Plan,
+): readonly Need[] {
+  return checkNamed(name).needs(expectation, running);
+}
+
+/** Judges one expectation on what was seen. */
+export function judge<K extends CheckName>(
+  name: K,
+  expectation: Expectation<K>,
+  evidence: Evidence,
+): Judgement {
+  return checkNamed(name).judge(expectation, evidence);
+}
+
+function checkNamed<K extends CheckName>(name: K): Check<K> {
+  return CHECKS[name];
+}

@@ -1,0 +1,109 @@
+import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import { type Expectation, PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expect.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import { type Passage, passagesLike } from "../observe/passages.ts";
+import { type Segment, type Sightings, sightingsOf } from "../observe/sightings.ts";
+import { replyWalk, requestWalk } from "../observe/walk.ts";
+import type { Check, Evidence } from "./check.ts";
+import { holdsIf } from "./outcome.ts";
+import { byFrequency, count } from "./wording.ts";
+
+/** What a hop changed in the packets that passed through it, field by field, handshake and acknowledgements included. */
+export const rewrite: Check<"rewrite"> = {
+  name: "rewrite",
+  needs: () => [{ kind: "packets" }],
+  judge(expectation, evidence) {
+    const passages = passagesAt(expectation, evidence);
+    const wanted = PACKET_FIELDS.filter((field) => expectation.changes.includes(field));
+    const different = passages.filter(({ changed }) => fieldsInWords(changed) !== fieldsInWords(wanted));
+    const damaged = passages.filter((passage) => !isSound(passage.in) || !isSound(passage.out));
+    const [usual] = byFrequency(
+      (different.length > 0 ? different : passages).map(({ changed }) => fieldsInWords(changed)),
+    );
+    const right = passages.filter((passage) => !different.includes(passage) && !damaged.includes(passage));
+    const direction = expectation.direction === "request" ? "towards the server" : "towards the client";
+    return {
+      outcome: holdsIf(passages.length > 0 && right.length === passages.length),
+      expected: `${fieldsInWords(wanted)} changed ${direction}, checksums valid`,
+      observed: `${usual?.[0] ?? "no packet"}${usual === undefined ? "" : " changed"}${damaged.length > 0 ? `, ${count(damaged.length, "packet")} with a wrong checksum` : ""}`,
+      figure: `${right.length} of ${count(passages.length, "packet")}`,
+      sentence: sentenceOf(expectation.at, direction, {
+        passages,
+        different,
+        damaged,
+        wanted,
+        usual: usual?.[0],
+      }),
+      look: lookAt(expectation.at, evidence.running),
+    };
+  },
+};
+
+/** The packets of every request's connection that passed through the hop in the asked direction, each connection once. */
+function passagesAt({ at, direction }: Expectation<"rewrite">, { seen, running }: Evidence): Passage[] {
+  const sightings = sightingsOf(seen.packets);
+  const nodes = nodesInPlan(at, running);
+  const samples = new Map<string, Segment>();
+  for (const { id, client } of seen.requests) {
+    for (const sample of samplesAt(nodes, direction, requestWalk(id, client, sightings), sightings))
+      samples.set(connectionOf(sample), sample);
+  }
+  return [...samples.values()].flatMap((sample) => passagesLike(sample, sightings));
+}
+
+function samplesAt(
+  nodes: readonly string[],
+  direction: "request" | "reply",
+  walk: ReturnType<typeof requestWalk>,
+  sightings: Sightings,
+): Segment[] {
+  const hops = direction === "request" ? walk : replyWalk(walk, sightings);
+  return hops.flatMap((hop) =>
+    hop.does === "forwards" && hop.in !== null && nodes.includes(hop.node) ? [hop.in] : [],
+  );
+}
+
+function connectionOf({ point, ip, tcp }: Segment): string {
+  return [point.node, point.interface, ip.src, tcp.srcPort, ip.dst, tcp.dstPort].join(" ");
+}
+
+function isSound({ ip, tcp }: Segment): boolean {
+  return ip.checksumGood && tcp.checksumGood;
+}
+
+function fieldsInWords(fields: readonly PacketField[]): string {
+  return fields.length === 0 ? "nothing" : fields.join(", ");
+}
+
+interface Found {
+  readonly passages: readonly Passage[];
+  readonly different: readonly Passage[];
+  readonly damaged: readonly Passage[];
+  readonly wanted: readonly PacketField[];
+  readonly usual: string | undefined;
+}
+
+function sentenceOf(at: string, direction: string, found: Found): string {
+  const { passages, different, damaged, wanted, usual } = found;
+  const total = count(passages.length, "packet");
+  if (passages.length === 0) return `No packet was seen to pass ${at} ${direction}.`;
+  if (different.length > 0)
+    return `In ${different.length} of ${total} ${direction}, ${at} changed something else, mostly ${usual}${framesOf(different[0])}.`;
+  if (damaged.length > 0)
+    return `${damaged.length} of ${total} at ${at} carry a wrong checksum${framesOf(damaged[0])}.`;
+  const rest = PACKET_FIELDS.length - wanted.length;
+  return `In all ${total} ${direction}, ${at} changed ${fieldsInWords(wanted)}; the other ${rest} fields are equal and all checksums valid.`;
+}
+
+function framesOf(passage: Passage | undefined): string {
+  return passage === undefined
+    ? ""
+    : ` (frames ${passage.in.number} and ${passage.out.number} of the capture)`;
+}
+
+/** What decides how the hop hands packets on. */
+function lookAt(at: string, { lab, nodes }: Plan): string | null {
+  const node = nodes.find((candidate) => isNamedBy(candidate, at));
+  if (node === undefined) return null;
+  return `exec ${lab} ${node.name} -- ${node.role === "director" ? "ipvsadm -Ln" : "ip route"}`;
+}

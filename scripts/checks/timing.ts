@@ -1,0 +1,57 @@
+import { removalBound, returnBound } from "../../stacks/plan/checker-bound.ts";
+import type { FaultRecord } from "../observe/observation.ts";
+import { askedService } from "./asked-service.ts";
+import type { Evidence, Judgement } from "./check.ts";
+import { seconds } from "./wording.ts";
+
+/** A time that a check allows, and where it comes from. */
+export interface Allowed {
+  readonly ms: number;
+  /** As in `1 failures x every 500 ms + 1 failures x timeout 500 ms = 1000 ms`. */
+  readonly because: string;
+}
+
+/** What power-on to ready may take a node that is no director; measured below 0.5 s, and several boot side by side. */
+const BOOT_MS = 1_000;
+
+/** How long failures may last after a server's death; null where a bound is asked for and nothing bounds it. */
+export function allowedRemoval(within: number | "bound", evidence: Evidence): Allowed | null {
+  if (within !== "bound") return { ms: within, because: "as the lab says" };
+  const check = askedService(evidence.test, evidence.expectedOf)?.check ?? null;
+  if (check === null) return null;
+  const { ms, formula } = removalBound(check);
+  return { ms, because: formula };
+}
+
+/** How long a server may take from its power-on to its first request; null where a bound is asked for and nothing bounds it. */
+export function allowedReturn(within: number | "bound", evidence: Evidence): Allowed | null {
+  if (within !== "bound") return { ms: within, because: "as the lab says" };
+  const check = askedService(evidence.test, evidence.expectedOf)?.check ?? null;
+  if (check === null) return null;
+  const { ms, formula } = returnBound(check);
+  return {
+    ms: ms + BOOT_MS,
+    because: `boot ${BOOT_MS} ms + ${formula.replace(/ = .*$/, "")} = ${ms + BOOT_MS} ms`,
+  };
+}
+
+/**
+ * A time against its bound. A sender that could not run sees failures late or not at all, so a verdict nearer to the
+ * bound than it was late proves nothing; a failure must be clear by five times that, for the lab was starved as well.
+ */
+export function outcomeOfTiming(figureMs: number, boundMs: number, latenessMs: number): Judgement["outcome"] {
+  const holds = figureMs <= boundMs;
+  const marginMs = Math.abs(boundMs - figureMs);
+  if (holds) return latenessMs > marginMs ? "not-measured" : "holds";
+  return latenessMs > marginMs / 5 ? "not-measured" : "fails";
+}
+
+/** How a machine too busy to measure on is told. */
+export function tooBusy(figureMs: number, boundMs: number, latenessMs: number): string {
+  return `Not measured: the machine was busy, a 5 ms timer came up to ${latenessMs.toFixed(0)} ms late, and ${seconds(figureMs)} is too near to the bound of ${seconds(boundMs)}.`;
+}
+
+/** When the act was surely done: a power-off takes effect while it is carried out. */
+export function doneAt(fault: FaultRecord): number {
+  return fault.doneAt ?? fault.at;
+}

@@ -1,0 +1,22 @@
+import { PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expect.ts";
+import type { Segment } from "./sightings.ts";
+
+/** The fields in which two sightings of one packet differ, in the order of PACKET_FIELDS. */
+export function changedFields(before: Segment, after: Segment): PacketField[] {
+  return PACKET_FIELDS.filter((field) => READ[field](before) !== READ[field](after));
+}
+
+const READ: Readonly<Record<PacketField, (segment: Segment) => string | number>> = {
+  "eth.src": ({ ethSrc }) => ethSrc,
+  "eth.dst": ({ ethDst }) => ethDst,
+  "ip.ttl": ({ ip }) => ip.ttl,
+  "ip.checksum": ({ ip }) => ip.checksum,
+  "ip.src": ({ ip }) => ip.src,
+  "ip.dst": ({ ip }) => ip.dst,
+  "tcp.srcport": ({ tcp }) => tcp.srcPort,
+  "tcp.dstport": ({ tcp }) => tcp.dstPort,
+  "tcp.checksum": ({ tcp }) => tcp.checksum,
+  "tcp.seq": ({ tcp }) => tcp.seq,
+  "tcp.ack": ({ tcp }) => tcp.ack,
+  payload: ({ tcp }) => tcp.payload,
+};

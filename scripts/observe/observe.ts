@@ -1,0 +1,115 @@
+import { join } from "node:path";
+import type { Send } from "../../stacks/lab/schema/test.ts";
+import type { Engine, RunningLab } from "../engines/engine.ts";
+import { send, type Traffic } from "../traffic/send.ts";
+import { askArp } from "./arp.ts";
+import { capturePoints } from "./capture-points.ts";
+import { dissect } from "./dissect.ts";
+import { watchIpvs } from "./ipvs.ts";
+import type { ArpAnswers, FaultRecord, Need, Observation, Packet, ServerLogLine } from "./observation.ts";
+import { readServerLogs } from "./server-log.ts";
+
+export interface ObserveOptions {
+  readonly engine: Pick<Engine, "run" | "spawn" | "capture" | "tool">;
+  readonly lab: RunningLab;
+  readonly sends: readonly Send[];
+  /** What the checks ask to see, each once. */
+  readonly needs: readonly Need[];
+  /** Carries out the timeline; called with the time of the first request, milliseconds since the epoch. */
+  readonly faults: (firstRequestAt: number, signal: AbortSignal) => Promise<readonly FaultRecord[]>;
+  /** The folder that a capture's file is written to; it must exist. */
+  readonly folder: string;
+  /** The capture's file name without its ending; the next capture must have another. */
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sends a test's traffic, and sees what its checks ask to see while it runs. */
+export async function observe(options: ObserveOptions): Promise<Observation> {
+  const { engine, lab, needs, signal } = options;
+  const counts = await Promise.all(of("ipvs", needs).map((need) => watchIpvs(engine, lab, need, signal)));
+  const capture = needs.some((need) => need.kind === "packets") ? await startCapture(options) : null;
+  const { traffic, arp, faults } = await withoutLeftovers(capture, async () => {
+    const arp = await askAll(options);
+    return { arp, ...(await sendWithFaults(options)) };
+  });
+  const [captured, ipvs, serverLog] = await Promise.all([
+    capture === null ? NOTHING_CAPTURED : dissected(options, await capture.stop()),
+    Promise.all(counts.map((counted) => counted())),
+    readLogs(options, traffic),
+  ]);
+  return {
+    ...captured,
+    ipvs,
+    arp,
+    serverLog,
+    faults,
+    requests: traffic.requests,
+    latenessMs: traffic.latenessMs,
+  };
+}
+
+const NOTHING_CAPTURED = { packets: [] as Packet[], captureFile: null };
+const NO_TRAFFIC: Traffic = { run: "", requests: [], latenessMs: 0 };
+
+type Captured = Pick<Observation, "packets" | "captureFile">;
+type Stoppable = Awaited<ReturnType<Engine["capture"]>>;
+
+function of<K extends Need["kind"]>(kind: K, needs: readonly Need[]): Extract<Need, { kind: K }>[] {
+  return needs.filter((need): need is Extract<Need, { kind: K }> => need.kind === kind);
+}
+
+function startCapture({ engine, lab, folder, name }: ObserveOptions): Promise<Stoppable> {
+  return engine.capture(lab, capturePoints(lab.plan), join(folder, `${name}.pcapng`));
+}
+
+/** Whatever goes wrong meanwhile, the capture does not go on. */
+async function withoutLeftovers<T>(capture: Stoppable | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await capture?.stop().catch(() => {});
+    throw error;
+  }
+}
+
+/** One question after the other: each is a broadcast of its own. */
+async function askAll({ engine, lab, needs, signal }: ObserveOptions): Promise<ArpAnswers[]> {
+  const answers: ArpAnswers[] = [];
+  for (const need of of("arp", needs)) answers.push(await askArp(engine, lab, need, signal));
+  return answers;
+}
+
+/** The timeline counts from the first request; where one of the two fails, the other is stopped. */
+async function sendWithFaults({ engine, lab, sends, faults, signal }: ObserveOptions) {
+  if (sends.length === 0) return { traffic: NO_TRAFFIC, faults: [] };
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  let timeline: Promise<readonly FaultRecord[]> = Promise.resolve([]);
+  const onFirstRequest = (at: number) => {
+    timeline = faults(at, either);
+    timeline.catch((error) => failed.abort(error));
+  };
+  try {
+    const traffic = await send({ engine, lab, sends, onFirstRequest, signal: either });
+    return { traffic, faults: await timeline };
+  } catch (error) {
+    failed.abort(error);
+    await timeline.catch(() => {});
+    throw error;
+  }
+}
+
+async function dissected({ engine, lab }: ObserveOptions, file: string): Promise<Captured> {
+  return { packets: await dissect(engine, lab, file), captureFile: file };
+}
+
+async function readLogs(
+  { engine, lab, needs, signal }: ObserveOptions,
+  traffic: Traffic,
+): Promise<ServerLogLine[]> {
+  const nodes = [...new Set(of("server-log", needs).flatMap((need) => need.nodes))];
+  if (nodes.length === 0 || traffic.run === "") return [];
+  const { run, requests } = traffic;
+  return readServerLogs(engine, lab, { nodes, run, requests }, signal);
+}
