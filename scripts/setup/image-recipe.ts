@@ -19,6 +19,7 @@ export const IMAGE_FILES = [
   "node/customise.sh",
   "tomcat/app/ServedBy.java",
   "tomcat/app/rehearsal.xml",
+  "tomcat/app/logging.properties",
   "tomcat/app/start-tomcat",
   "tomcat/app/web.xml",
 ] as const;

@@ -22,14 +22,14 @@ cp "$templates/tomcat/app/web.xml" "$app/WEB-INF/web.xml"
 java -cp '/usr/share/java/*' org.eclipse.jdt.internal.compiler.batch.Main \
   -source 17 -target 17 -nowarn -cp /usr/share/tomcat10/lib/servlet-api.jar \
   -d "$app/WEB-INF/classes" "$templates/tomcat/app/ServedBy.java"
-cp "$templates/tomcat/app/start-tomcat" /usr/share/tierlab/start-tomcat
+cp "$templates/tomcat/app/start-tomcat" /usr/share/tierlab/
 chmod 755 /usr/share/tierlab/start-tomcat
 
 # Debian's Tomcat keeps its configuration in /etc behind links; a node gets one folder with only what it needs.
 base=/var/lib/tomcat10
 rm -rf "$base"
 mkdir -p "$base/conf" "$base/logs" "$base/work" "$base/webapps"
-cp /usr/share/tomcat10/etc/catalina.properties "$base/conf/"
+cp "$templates/tomcat/app/logging.properties" /usr/share/tomcat10/etc/catalina.properties "$base/conf/"
 cp "$templates/tomcat/app/rehearsal.xml" "$base/conf/server.xml"
 echo '<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>' >"$base/conf/web.xml"
 
@@ -48,6 +48,6 @@ done
 kill "$tomcat"
 wait "$tomcat" || true
 [ -s "$archive" ] || { cat /tmp/rehearsal.txt; exit 1; }
-rm -rf /tmp/rehearsal.* "$base/work" "$base/conf/server.xml"
-mkdir "$base/work"
+chmod 644 "$archive"
+rm -rf /tmp/rehearsal.* "$base/work/"* "$base/conf/server.xml" "$base/conf/Catalina"
 chown -R tomcat:tomcat "$base"
