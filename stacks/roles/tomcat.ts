@@ -1,10 +1,17 @@
 import { ACCOUNT_CAPABILITIES, bare, MANY_CONNECTIONS } from "./bare.ts";
 import type { RoleSpec } from "./role.ts";
 
+/** In the image it holds conf/, logs/ and work/, with an empty conf/web.xml: the node adds its server.xml. */
 const BASE = "/var/lib/tomcat10";
-const HOME = "/usr/share/tomcat10";
 const DEFAULT_PORT = 8080;
 
+/**
+ * A Tomcat whose one application answers every path, /healthz too.
+ *
+ * The image holds what makes it start within 0.7 s: the application at /usr/share/tierlab/app, an archive of loaded
+ * classes, and `start-tomcat`, which names the very class path and collector that the archive was made with. It has a
+ * heap of 128 MB and takes about 90 MB of memory when idle.
+ */
 export const tomcat: RoleSpec<"tomcat"> = {
   role: "tomcat",
   defaultPort: DEFAULT_PORT,
@@ -24,11 +31,11 @@ export const tomcat: RoleSpec<"tomcat"> = {
       daemons: [
         {
           name: "tomcat",
-          command: ["/usr/share/tomcat10/bin/catalina.sh", "run"],
+          command: ["/usr/share/tierlab/start-tomcat"],
           user: "tomcat",
-          environment: { CATALINA_HOME: HOME, CATALINA_BASE: BASE },
+          environment: { CATALINA_BASE: BASE },
           reload: "restart",
-          configCheck: null,
+          configCheck: ["env", `CATALINA_BASE=${BASE}`, "/usr/share/tomcat10/bin/catalina.sh", "configtest"],
           logs: ["/var/log/tomcat/access.log"],
           after: [],
         },
