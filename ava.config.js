@@ -4,6 +4,8 @@ const live = process.env.TIERLAB_TEST === "live";
 export default {
   extensions: { ts: "module" },
   nodeArguments: ["--import=tsx"],
+  // tsx registers itself in processes only.
+  workerThreads: false,
   files: live ? ["test/live/**/*.test.ts"] : ["test/**/*.test.ts", "!test/live/**"],
   ...(live ? { concurrency: 1, timeout: "10m" } : { timeout: "2m" }),
 };
