@@ -43,7 +43,10 @@ async function programFor(args: readonly string[], tool: Tool): Promise<Command>
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [verb]", "show the help of a verb")
-    .configureHelp({ subcommandTerm: (verb) => [verb.name(), verb.usage()].join(" ").trim() })
+    .configureHelp({
+      helpWidth: Math.min(process.stdout.columns ?? 100, 100),
+      subcommandTerm: (verb) => [verb.name(), verb.usage()].join(" ").trim(),
+    })
     .showSuggestionAfterError()
     .showHelpAfterError("(`tierlab --help` shows every verb and option)")
     .exitOverride()
@@ -54,7 +57,7 @@ async function programFor(args: readonly string[], tool: Tool): Promise<Command>
     const command = program
       .command(name)
       .description(entry.about)
-      .usage(entry.usage)
+      .usage(`${entry.usage} `)
       .helpOption("-h, --help", "show this help")
       .showHelpAfterError(`(\`tierlab ${name} --help\` shows its options and examples)`);
     if (name === chosen) (await entry.load()).define(command, tool);
@@ -82,6 +85,8 @@ Start here:
 const exitCode = await main(process.argv.slice(2));
 // Output to a pipe is asynchronous: it is all handed over before the process ends.
 await Promise.all(
-  [process.stdout, process.stderr].map((stream) => new Promise<void>((done) => stream.write("", () => done()))),
+  [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((done) => stream.write("", () => done())),
+  ),
 );
 process.exit(exitCode);

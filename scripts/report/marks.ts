@@ -1,5 +1,5 @@
-import type { Verdict } from "./result.ts";
 import type { Style } from "../terminal/style.ts";
+import type { Verdict } from "./result.ts";
 
 interface Mark {
   readonly sign: string;

@@ -31,7 +31,9 @@ function heading(lab: LabResult, style: Style, columns: number): string[] {
   const uml = Object.entries(lab.nodeKernels).flatMap(([node, kernel]) => (kernel === "uml" ? [node] : []));
   const kernels = uml.length === 0 ? "" : `; ${uml.join(", ")} on User Mode Linux`;
   const about = `${plainLine(lab.source)}, engine ${lab.engine}${kernels}`;
-  return [`${style("bold", plainLine(lab.lab))}  ${style("dim", wrapped(about, columns - stringWidth(lab.lab) - 2).join("\n  "))}`];
+  return [
+    `${style("bold", plainLine(lab.lab))}  ${style("dim", wrapped(about, columns - stringWidth(lab.lab) - 2).join("\n  "))}`,
+  ];
 }
 
 const FIGURES_SHARE = 0.42;
@@ -75,7 +77,8 @@ const BREAK_WORDS = {
 
 function breakLines(result: BreakResult, style: Style, width: number): string[] {
   const { sign, colour } = MARKS[result.verdict];
-  const seen = result.verdict === "passed" && result.broken !== null ? ` (${plainLine(result.broken.figure)})` : "";
+  const seen =
+    result.verdict === "passed" && result.broken !== null ? ` (${plainLine(result.broken.figure)})` : "";
   return hanging(style(colour, sign), `${result.fails} ${BREAK_WORDS[result.verdict]}${seen}`, width);
 }
 

@@ -31,7 +31,10 @@ export function judgeBreak(findings: BreakFindings): Judged {
     restored,
   });
   if (findings.trouble !== null)
-    return judged(findings.cannotRunHere ? "skipped" : "failed", `could not be carried out: ${findings.trouble}`);
+    return judged(
+      findings.cannotRunHere ? "skipped" : "failed",
+      `could not be carried out: ${findings.trouble}`,
+    );
   if (findings.steps === 0) return judged("proves-nothing", "the change makes no difference to what runs");
   if (broken?.verdict === "not-measured")
     return judged("not-measured", `${fails} could not be measured while broken`);

@@ -12,6 +12,8 @@ export interface TrafficRequest {
   readonly sends: readonly Send[];
   readonly timeline: readonly Fault[];
   readonly needs: readonly Need[];
+  /** What it is for, as the name of a file. */
+  readonly name: string;
   readonly signal: AbortSignal;
 }
 

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import type { RunningLab } from "../engines/engine.ts";
+import { leftDown } from "../faults/timeline.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
-import { leftDown } from "../faults/timeline.ts";
 import type { Means } from "./means.ts";
 import type { RunProgress } from "./progress.ts";
 import type { Question } from "./questions.ts";
@@ -63,6 +63,7 @@ async function observeAndJudge(
     sends: test.send ?? [],
     timeline: test.timeline,
     needs: allNeeds(questions, running, means),
+    name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
   });
   await powerOn(lab, seen, { means, progress, signal });

@@ -27,6 +27,4 @@ export type RunEvent =
     }
   | { readonly kind: "end"; readonly verdict: Verdict };
 
-export interface RunProgress {
-  (event: RunEvent): void;
-}
+export type RunProgress = (event: RunEvent) => void;

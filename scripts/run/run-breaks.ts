@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LabBreak, Test } from "../../stacks/lab/schema/test.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
-import { EXIT } from "../exit-codes.ts";
 import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
 import type { CheckResult } from "../report/result.ts";
 import { type BreakFindings, judgeBreak } from "./judge-break.ts";
 import type { LabFile } from "./lab-file.ts";

@@ -1,10 +1,10 @@
+import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { RunningLab } from "../engines/engine.ts";
 import { worst } from "../report/verdict.ts";
 import type { LabFile } from "./lab-file.ts";
 import type { Ledger } from "./ledger.ts";
 import { measure, type RunContext } from "./measure.ts";
 import { groupByTraffic, questionsOf } from "./questions.ts";
-import type { Test } from "../../stacks/lab/schema/test.ts";
 import { trafficInWords } from "./traffic-in-words.ts";
 
 /** Proves the claims of the lab as it is written; what it finds goes into the ledger as it is found. */

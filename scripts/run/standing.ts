@@ -40,7 +40,10 @@ export class Standing {
     if (stood !== undefined) {
       const steps = await standing.become(file.plan, context.signal);
       if (steps > 0)
-        context.progress({ kind: "told", text: `ran with another plan: ${steps} steps to what the file says` });
+        context.progress({
+          kind: "told",
+          text: `ran with another plan: ${steps} steps to what the file says`,
+        });
     }
     return standing;
   }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
@@ -7,6 +8,7 @@ import type { LabResult, Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
 import type { LabFile } from "./lab-file.ts";
 import { Ledger } from "./ledger.ts";
+import { locked } from "./locked.ts";
 import type { RunContext } from "./measure.ts";
 import { type Phase, PhaseClock } from "./phases.ts";
 import { runBreaks } from "./run-breaks.ts";
@@ -35,9 +37,11 @@ export async function testLab(file: LabFile, options: TestOptions, context: RunC
   const tests = file.lab.tests.filter((test) => options.only.length === 0 || options.only.includes(test.id));
   const run: LabRun = { file, tests, ledger: new Ledger(), options, clock, context };
   context.progress({ kind: "claims", ids: tests.map((test) => test.id) });
-  const outcome = await context.means.engine
-    .withLock(file.lab.lab, () => prove(run))
-    .catch((error: unknown): Outcome => ({ standing: null, stands: false, trouble: told(error, context) }));
+  const onWait = () => context.progress({ kind: "doing", text: "waiting for another verb on this lab" });
+  const lock = { signal: context.signal, onWait };
+  const outcome = await locked(context.means.engine, file.lab.lab, lock, () => prove(run)).catch(
+    (error: unknown): Outcome => ({ standing: null, stands: false, trouble: told(error, context) }),
+  );
   const result = resultOf(run, outcome, startedAt);
   context.progress({ kind: "end", verdict: result.verdict });
   return result;
@@ -107,7 +111,10 @@ function told(error: unknown, { signal }: RunContext): ToldError {
 function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt: number): LabResult {
   const { file, ledger, options, clock, context } = run;
   const reason = trouble?.message ?? "its check does not hold in the lab as written";
-  const tests = ledger.results(run.tests, file, { breaks: options.breaks, reason });
+  const tests = ledger
+    .results(run.tests, file, { breaks: options.breaks, reason })
+    // Packets that lay with the lab went with it.
+    .map((test) => ({ ...test, captureFile: existsSync(test.captureFile ?? "") ? test.captureFile : null }));
   return {
     lab: file.lab.lab,
     source: file.shownPath,

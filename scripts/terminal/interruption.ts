@@ -1,5 +1,5 @@
-import { EXIT } from "../exit-codes.ts";
 import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
 
 /** The reason of the abort where a person or the system asked the process to end. */
 export class Interrupted extends ToldError {

@@ -1,14 +1,14 @@
 import { styleText } from "node:util";
 
-type Colour = Parameters<typeof styleText>[0];
+type Format = Exclude<Parameters<typeof styleText>[0], readonly unknown[]>;
 
 /** Colours text for one stream: plain where that is no terminal or NO_COLOR is set. */
-export interface Style {
-  (colour: Colour, text: string): string;
-}
+export type Style = (format: Format | readonly Format[], text: string) => string;
 
 export function styleFor(stream: NodeJS.WriteStream): Style {
-  return (colour, text) => styleText(colour, text, { stream });
+  // One format at a time: Node 20 asks the stream only then.
+  return (formats, text) =>
+    [formats].flat().reduce((styled, format) => styleText(format, styled, { stream }), text);
 }
 
-export const plainStyle: Style = (_colour, text) => text;
+export const plainStyle: Style = (_format, text) => text;

@@ -1,5 +1,6 @@
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { InputError } from "./input-error.ts";
 import { plainText } from "./plain-text.ts";
 import { styleFor } from "./style.ts";
 
@@ -7,10 +8,8 @@ import { styleFor } from "./style.ts";
 export function tellError(error: unknown): number {
   const style = styleFor(process.stderr);
   if (error instanceof ToldError) {
-    // A message that comes with its own heading, as diagnostics of a lab file do, gets no second one.
-    const headed = /^(error|warning)\b/.test(error.message);
-    const message = plainText(error.message);
-    process.stderr.write(`${headed ? message : `${style(["red", "bold"], "error")}: ${message}`}\n`);
+    if (error instanceof InputError) process.stderr.write(`${error.drawn}\n\n`);
+    process.stderr.write(`${style(["red", "bold"], "error")}: ${plainText(error.message)}\n`);
     if (error.help !== null) {
       const help = plainText(error.help).split("\n").join("\n          ");
       process.stderr.write(`  ${style("cyan", "= help")}: ${help}\n`);

@@ -10,7 +10,10 @@ import type { Tool } from "./tool.ts";
 export function define(command: Command, tool: Tool): void {
   command
     .option("--json", "as JSON")
-    .addHelpText("after", examples({ "tierlab doctor": "for a person", "tierlab doctor --json": "for a script" }))
+    .addHelpText(
+      "after",
+      examples({ "tierlab doctor": "for a person", "tierlab doctor --json": "for a script" }),
+    )
     .action(({ json }: { json?: true }) => tool.finish(() => doctor(json === true, tool)));
 }
 

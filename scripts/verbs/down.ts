@@ -25,9 +25,12 @@ export function define(command: Command, tool: Tool): void {
 async function down(lab: string | undefined, all: boolean, tool: Tool): Promise<number> {
   if ((lab === undefined) !== all) {
     const message = all ? "a lab and --all exclude each other" : "which lab?";
-    throw new ToldError(message, { exitCode: EXIT.wrongInput, help: "`tierlab down LAB`, or `tierlab down --all`" });
+    throw new ToldError(message, {
+      exitCode: EXIT.wrongInput,
+      help: "`tierlab down LAB`, or `tierlab down --all`",
+    });
   }
-  const engine = await openEngine();
+  const engine = openEngine();
   const names = lab === undefined ? (await engine.list()).map((one) => one.name) : await namesOf(lab);
   if (names.length === 0) tool.say(lab === undefined ? "no lab runs" : `${lab} does not run`);
   await Promise.all(

@@ -20,7 +20,7 @@ export function define(command: Command, tool: Tool): void {
     )
     .action((lab: string, node: string, words: string[]) =>
       tool.finish(async () => {
-        const engine = await openEngine();
+        const engine = openEngine();
         const running = await runningLab(engine, lab);
         const { name } = nodeIn(running, node);
         tool.handOverInterrupts();

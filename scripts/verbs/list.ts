@@ -19,7 +19,7 @@ export function define(command: Command, tool: Tool): void {
 }
 
 async function list(json: boolean, tool: Tool): Promise<number> {
-  const engine = await openEngine();
+  const engine = openEngine();
   const labs = (await engine.list()).map((lab) => ({
     name: lab.name,
     nodes: lab.plan.nodes.length,

@@ -44,7 +44,7 @@ async function logs(
 ): Promise<number> {
   if (options.lines !== undefined && !/^\d{1,6}$/.test(options.lines))
     throw new ToldError(`--lines wants a number, got \`${options.lines}\``, { exitCode: EXIT.wrongInput });
-  const engine = await openEngine();
+  const engine = openEngine();
   const running = await runningLab(engine, lab);
   const node = nodeIn(running, nodeName);
   const files = logFiles(node, daemon);
@@ -74,7 +74,9 @@ function logFiles(node: PlannedNode, daemon: string | undefined): string[] {
   const names = node.daemons.map(({ name }) => name);
   const own = names.length === 0 ? "it has no daemons" : `its daemons: ${names.join(", ")}`;
   throw new ToldError(
-    daemon === undefined ? `node \`${node.name}\` runs no daemon` : `node \`${node.name}\` has no daemon \`${daemon}\``,
+    daemon === undefined
+      ? `node \`${node.name}\` runs no daemon`
+      : `node \`${node.name}\` has no daemon \`${daemon}\``,
     { exitCode: EXIT.wrongInput, help: daemon === undefined ? null : (didYouMean(daemon, names) ?? own) },
   );
 }

@@ -5,7 +5,10 @@ import type { Tool } from "./tool.ts";
 const UML_OF = { auto: "auto", host: "no", uml: "yes" } as const;
 
 /** Installs what this machine lacks, and says what is installed; where all is there it says nothing. */
-export function prepareMachine(nodeKernel: NodeKernelChoice, tool: Pick<Tool, "say" | "signal">): Promise<Machine> {
+export function prepareMachine(
+  nodeKernel: NodeKernelChoice,
+  tool: Pick<Tool, "say" | "signal">,
+): Promise<Machine> {
   const tenth = new Map<string, number>();
   return ensureSetup({
     uml: UML_OF[nodeKernel],

@@ -12,7 +12,7 @@ export function define(command: Command, tool: Tool): void {
     .addHelpText("after", examples({ "tierlab shell lvs-dr web1": "look around in a web server" }))
     .action((lab: string, node: string) =>
       tool.finish(async () => {
-        const engine = await openEngine();
+        const engine = openEngine();
         const running = await runningLab(engine, lab);
         const { name } = nodeIn(running, node);
         tool.say(`${name} of ${running.name}; leave it with exit or Ctrl-D`);

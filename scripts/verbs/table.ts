@@ -9,20 +9,41 @@ interface VerbEntry {
 
 /** Every verb, in the order of the help. Descriptions stand here, so that the help loads no verb. */
 export const VERBS: Readonly<Record<string, VerbEntry>> = {
-  up: { usage: "LAB", about: "build a lab, or bring a running one to what its file says", load: () => import("./up.ts") },
+  up: {
+    usage: "LAB",
+    about: "build a lab, or bring a running one to what its file says",
+    load: () => import("./up.ts"),
+  },
   down: { usage: "LAB | --all", about: "take a lab away", load: () => import("./down.ts") },
-  test: { usage: "LAB...", about: "prove the claims of labs, and that each proof can fail", load: () => import("./test.ts") },
+  test: {
+    usage: "LAB...",
+    about: "prove the claims of labs, and that each proof can fail",
+    load: () => import("./test.ts"),
+  },
   exec: { usage: "LAB NODE -- CMD...", about: "run a command in a node", load: () => import("./exec.ts") },
   shell: { usage: "LAB NODE", about: "open a shell in a node", load: () => import("./shell.ts") },
   list: { usage: "", about: "show the labs that run", load: () => import("./list.ts") },
   inspect: {
-    usage: "LAB", about: "show the nodes of a running lab, their addresses and daemons",
+    usage: "LAB",
+    about: "show the nodes of a running lab, their addresses and daemons",
     load: () => import("./inspect.ts"),
   },
-  logs: { usage: "LAB NODE [DAEMON]", about: "show the logs of a node's daemons", load: () => import("./logs.ts") },
+  logs: {
+    usage: "LAB NODE [DAEMON]",
+    about: "show the logs of a node's daemons",
+    load: () => import("./logs.ts"),
+  },
   validate: { usage: "LAB...", about: "show every error of lab files", load: () => import("./validate.ts") },
   plan: { usage: "LAB", about: "print what a lab file comes to, as JSON", load: () => import("./plan.ts") },
   schema: { usage: "", about: "print the JSON Schema of lab files", load: () => import("./schema.ts") },
-  doctor: { usage: "", about: "show what this machine has and lacks for tierlab", load: () => import("./doctor.ts") },
-  setup: { usage: "", about: "install what tierlab needs, and nothing else", load: () => import("./setup.ts") },
+  doctor: {
+    usage: "",
+    about: "show what this machine has and lacks for tierlab",
+    load: () => import("./doctor.ts"),
+  },
+  setup: {
+    usage: "",
+    about: "install what tierlab needs, and nothing else",
+    load: () => import("./setup.ts"),
+  },
 };

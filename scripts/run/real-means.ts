@@ -1,0 +1,35 @@
+import { mkdir } from "node:fs/promises";
+import { diffPlans } from "../../stacks/diff/diff-plans.ts";
+import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import { judge, needsOf } from "../checks/registry.ts";
+import type { Engine } from "../engines/engine.ts";
+import { actsOf, carryOut } from "../faults/timeline.ts";
+import { observe } from "../observe/observe.ts";
+import type { Means } from "./means.ts";
+
+/** The test's loop on a real engine; `capturesOf` tells the folder for the packets of a lab. */
+export function realMeans(engine: Engine, capturesOf: (lab: string) => string): Means {
+  let count = 0;
+  return {
+    engine,
+    diff: diffPlans,
+    needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
+    judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
+    observe: async ({ lab, sends, timeline, needs, name, signal }) => {
+      const folder = capturesOf(lab.name);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      count += 1;
+      const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
+      return await observe({
+        engine,
+        lab,
+        sends,
+        needs,
+        faults: (firstRequestAt, until) => carryOut(acts, firstRequestAt, { engine, lab, signal: until }),
+        folder,
+        name: `${String(count).padStart(2, "0")}-${name}`,
+        signal,
+      });
+    },
+  };
+}

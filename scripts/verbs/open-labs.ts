@@ -1,0 +1,92 @@
+import { readFile, stat } from "node:fs/promises";
+import { type Diagnostic, type DiagnosticPart, renderDiagnostic } from "../../stacks/lab/diagnostic.ts";
+import { type LabReading, labVariant, readLab } from "../../stacks/lab/read-lab.ts";
+import type { Lab } from "../../stacks/lab/schema/lab.ts";
+import type { LabBreak } from "../../stacks/lab/schema/test.ts";
+import { locateNearest } from "../../stacks/lab/source.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import { planLab } from "../../stacks/plan/plan-lab.ts";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import { loadTemplates } from "../load-templates.ts";
+import type { LabFile } from "../run/lab-file.ts";
+import { InputError } from "../terminal/input-error.ts";
+import { styleFor } from "../terminal/style.ts";
+import { locateLab, shownPath } from "./locate-lab.ts";
+
+/** Reads and plans one lab given by path or name. */
+export async function openLab(lab: string): Promise<LabFile> {
+  const [file] = await openLabs([lab]);
+  if (file === undefined) throw new Error("Expected one lab file");
+  return file;
+}
+
+/** Reads and plans labs; the errors of all of them are told at once. */
+export async function openLabs(labs: readonly string[]): Promise<LabFile[]> {
+  const paths = [...new Set(labs.map(locateLab))];
+  const readings = await Promise.all(paths.map(async (path) => ({ path, reading: await read(path) })));
+  const errors = readings.flatMap(({ reading }) =>
+    reading.diagnostics.map((diagnostic) => ({ diagnostic, text: reading.source.text })),
+  );
+  if (errors.length > 0) throw inputError(errors);
+  return readings.flatMap(({ path, reading }) =>
+    reading.lab === null ? [] : [labFile(path, reading, reading.lab)],
+  );
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+async function read(path: string): Promise<LabReading> {
+  const shown = shownPath(path);
+  const about = await stat(path);
+  if (!about.isFile()) throw new ToldError(`${shown} is no file`, { exitCode: EXIT.wrongInput });
+  if (about.size > MAX_BYTES)
+    throw new ToldError(`${shown} is larger than 1 MiB`, { exitCode: EXIT.wrongInput });
+  const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw new ToldError(`${shown} cannot be read: ${cause.code}`, { exitCode: EXIT.wrongInput, cause });
+  });
+  return readLab(text, { file: shown });
+}
+
+function labFile(path: string, reading: LabReading, lab: Lab): LabFile {
+  const templates = loadTemplates();
+  const planned = new Map<LabBreak, Plan>();
+  return {
+    path,
+    shownPath: shownPath(path),
+    lab,
+    plan: planLab(lab, templates),
+    planOf: (labBreak) => {
+      const plan = planned.get(labBreak) ?? planLab(variantOf(reading, lab, labBreak), templates);
+      planned.set(labBreak, plan);
+      return plan;
+    },
+    where: (at) => {
+      const { file, line, column } = locateNearest(reading.source, at, "key");
+      return `${file}:${line}:${column}`;
+    },
+  };
+}
+
+function variantOf(reading: LabReading, lab: Lab, labBreak: LabBreak): Lab {
+  const test = lab.tests.findIndex((one) => one.breaks.includes(labBreak));
+  return labVariant(reading, test, lab.tests[test]?.breaks.indexOf(labBreak) ?? -1);
+}
+
+const COLOURS = {
+  error: ["red", "bold"],
+  warning: ["yellow", "bold"],
+  message: "bold",
+  frame: "blue",
+  caret: "red",
+  cause: "blue",
+  help: "cyan",
+} as const satisfies Record<DiagnosticPart, string | readonly string[]>;
+
+function inputError(errors: readonly { diagnostic: Diagnostic; text: string }[]): InputError {
+  const style = styleFor(process.stderr);
+  const shown = errors.map(({ diagnostic, text }) =>
+    renderDiagnostic(diagnostic, text, (part, words) => style([...[COLOURS[part]].flat()], words)),
+  );
+  return new InputError(shown.join("\n\n"), errors.length);
+}

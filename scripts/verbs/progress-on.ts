@@ -1,0 +1,19 @@
+import { LiveView } from "../report/live-view.ts";
+import { plainProgress } from "../report/plain-progress.ts";
+import type { RunProgress } from "../run/progress.ts";
+import { styleFor } from "../terminal/style.ts";
+
+/** Shows what happens in labs: drawn over on a terminal, line by line in a pipe or in CI. */
+export interface ProgressView {
+  progressOf(lab: string): RunProgress;
+  end(): void;
+}
+
+export function progressOn(stream: NodeJS.WriteStream): ProgressView {
+  const live = stream.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb";
+  if (live) return new LiveView(stream, styleFor(stream));
+  return {
+    progressOf: (lab) => plainProgress(lab, (line) => void stream.write(`${line}\n`)),
+    end: () => {},
+  };
+}

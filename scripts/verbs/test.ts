@@ -1,0 +1,135 @@
+import { writeFile } from "node:fs/promises";
+import { availableParallelism, release } from "node:os";
+import { join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import { didYouMean } from "../../stacks/lab/suggest.ts";
+import type { NodeKernelChoice } from "../engines/engine.ts";
+import { stateFolder } from "../engines/local/record.ts";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import { FORMATS, type FormatName } from "../report/formats.ts";
+import type { LabResult, Report } from "../report/result.ts";
+import { terminalOptionsOf, terminalReport } from "../report/terminal-report.ts";
+import { exitCodeOf } from "../report/verdict.ts";
+import type { LabFile } from "../run/lab-file.ts";
+import { realMeans } from "../run/real-means.ts";
+import { testLabs } from "../run/test-labs.ts";
+import { styleFor } from "../terminal/style.ts";
+import { examples } from "./examples.ts";
+import { nodeKernelOption } from "./node-kernel-option.ts";
+import { openEngine } from "./open-engine.ts";
+import { openLabs } from "./open-labs.ts";
+import { prepareMachine } from "./prepare-machine.ts";
+import { progressOn } from "./progress-on.ts";
+import type { Tool } from "./tool.ts";
+
+interface Options {
+  readonly keep?: true;
+  readonly only: readonly string[];
+  readonly breaks: boolean;
+  readonly format: FormatName;
+  readonly out?: string;
+  readonly captures?: string;
+  readonly nodeKernel: NodeKernelChoice;
+}
+
+/** `tierlab test LAB...`: proves each claim, and that each proof fails once its cause is taken away. */
+export function define(command: Command, tool: Tool): void {
+  command
+    .argument("<LAB...>", "lab files, or names of labs; several run side by side")
+    .option("--only <ID...>", "only the claims with these ids", [])
+    .option("--no-breaks", "do not take the causes away: faster, and proves less")
+    .option("--keep", "leave the lab running afterwards")
+    .addOption(
+      new Option("--format <FORMAT>", "the report's format on standard output, or in --out's file")
+        .choices(Object.keys(FORMATS))
+        .default("text"),
+    )
+    .option("--out <FILE>", "write the report in --format to a file, and show the text one")
+    .option("--captures <DIR>", "leave the packets of each claim there, as pcapng files")
+    .addOption(nodeKernelOption())
+    .addHelpText(
+      "after",
+      examples({
+        "tierlab test lvs-dr": "prove every claim of a lab",
+        "tierlab test lvs-dr lvs-nat": "two labs side by side",
+        "tierlab test lvs-dr --only dr-arp spread": "two claims of it",
+        "tierlab test lvs-dr --format junit --out report.xml": "for a CI server",
+        "tierlab test lvs-dr --keep": "and look around afterwards",
+      }),
+    )
+    .action((labs: string[], options: Options) => tool.finish(() => test(labs, options, tool)));
+}
+
+async function test(labs: readonly string[], options: Options, tool: Tool): Promise<number> {
+  const begun = performance.now();
+  const files = chosenFiles(await openLabs(labs), options.only);
+  const planned = performance.now();
+  const machine = await prepareMachine(options.nodeKernel, tool);
+  const spent = [
+    ["plan", planned - begun],
+    ["setup", performance.now() - planned],
+  ] as const;
+  const means = realMeans(openEngine(machine), (lab) => capturesFolder(lab, options.captures));
+  const view = progressOn(process.stderr);
+  const { labs: results, bug } = await testLabs(
+    files,
+    availableParallelism(),
+    () => ({
+      only: options.only,
+      breaks: options.breaks,
+      keep: options.keep === true,
+      nodeKernel: options.nodeKernel,
+      spent,
+    }),
+    (file) => ({ means, signal: tool.signal, progress: view.progressOf(file.lab.lab) }),
+  ).finally(() => view.end());
+  const report = reportOf(results, tool);
+  await tell(report, options, tool);
+  if (bug !== undefined) throw bug;
+  return report.exitCode;
+}
+
+/** Packets lie with the lab's record and go with the lab, unless a person wants them elsewhere. */
+function capturesFolder(lab: string, wanted: string | undefined): string {
+  return wanted === undefined ? join(stateFolder(), lab, "captures") : join(resolve(wanted), lab);
+}
+
+/** The labs that have one of the claims; an id that no lab has is a mistake. */
+function chosenFiles(files: readonly LabFile[], only: readonly string[]): LabFile[] {
+  const ids = files.flatMap((file) => file.lab.tests.map((test) => test.id));
+  const unknown = only.find((id) => !ids.includes(id));
+  if (unknown !== undefined)
+    throw new ToldError(`no claim has the id \`${unknown}\``, {
+      exitCode: EXIT.wrongInput,
+      help: didYouMean(unknown, ids) ?? `claims: ${[...new Set(ids)].join(", ")}`,
+    });
+  return files.filter((file) => only.length === 0 || file.lab.tests.some((test) => only.includes(test.id)));
+}
+
+function reportOf(labs: readonly LabResult[], tool: Tool): Report {
+  return {
+    format: 1,
+    tierlab: manifest.version,
+    machine: { kernel: release(), cpus: availableParallelism() },
+    labs,
+    exitCode: tool.signal.aborted ? EXIT.interrupted : exitCodeOf(labs),
+  };
+}
+
+async function tell(report: Report, { format, out }: Options, tool: Tool): Promise<void> {
+  const text = () => terminalReport(report, terminalOptionsOf(process.stdout, styleFor(process.stdout)));
+  if (out === undefined) {
+    tool.print(format === "text" ? text() : FORMATS[format](report));
+    return;
+  }
+  await writeFile(out, FORMATS[format](report)).catch((cause: NodeJS.ErrnoException) => {
+    throw new ToldError(`the report cannot be written to ${out}: ${cause.code}`, {
+      exitCode: EXIT.wrongInput,
+      cause,
+    });
+  });
+  tool.print(text());
+  tool.say(`report: ${out}`);
+}
