@@ -3,6 +3,8 @@ import { type LabSource, locateNearest, type Path } from "./source.ts";
 
 /** Something wrong, told by paths into the lab; its places in the text are found afterwards. */
 export interface Finding {
+  /** Default: error. */
+  readonly severity?: Diagnostic["severity"] | undefined;
   readonly message: string;
   readonly path: Path;
   /** Whether the key or the value is to blame. Default: the value. */
@@ -21,10 +23,10 @@ export interface RuleFinding extends Finding {
 
 /** The diagnostic of a finding in the file as it is written. */
 export function diagnose(source: LabSource, finding: RuleFinding): Diagnostic {
-  const { rule, message, path, on, label, cause, help } = finding;
+  const { rule, severity, message, path, on, label, cause, help } = finding;
   return {
     rule,
-    severity: "error",
+    severity: severity ?? "error",
     message,
     span: locateNearest(source, path, on),
     label: label ?? "",

@@ -48,7 +48,7 @@ export function patchLab(base: LabBase, placedTest: PlacedTest, broken: PlacedBr
   const known = new Set(base.findings.map(identity));
   const subject = { lab, names: namesOf(patched), tests: [placedTest], broken };
   const findings = findByRules(subject).filter((finding) => !known.has(identity(finding)));
-  return { lab: findings.length === 0 && base.refused.size === 0 ? lab : null, findings };
+  return { lab: findings.every(({ severity }) => severity === "warning") ? lab : null, findings };
 }
 
 /** A JSON merge patch (RFC 7396): mappings are merged by key, null removes, all else is replaced, lists too. */

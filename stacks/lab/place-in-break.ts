@@ -4,7 +4,7 @@ import { type LabSource, locate, locateNearest, type Path } from "./source.ts";
 
 /** The diagnostic of a finding in a changed lab: it points into the break where that is to blame. */
 export function diagnoseInBreak(source: LabSource, finding: RuleFinding, labBreak: Path): Diagnostic {
-  const { rule, message, path, on, label, cause, help } = finding;
+  const { rule, severity, message, path, on, label, cause, help } = finding;
   const patch: Path = [...labBreak, "with"];
   const inPatch = (where: Path, what: "key" | "value" | undefined) =>
     locate(source, [...patch, ...where], what);
@@ -19,10 +19,13 @@ export function diagnoseInBreak(source: LabSource, finding: RuleFinding, labBrea
     cause === undefined
       ? null
       : { span: causeInPatch ?? locateNearest(source, cause.path, cause.on), label: cause.label };
-  const told = { rule, severity: "error" as const, message };
+  const told = { rule, severity: severity ?? "error", message };
   const context = help ?? "this is about the lab as the break changes it";
   if (own !== null) {
-    return { ...told, ...effect, secondary: reason, help: help ?? null };
+    const isElsewhere =
+      causeInPatch === null && !startsWith(path, labBreak) && locate(source, [...patch, ...path]) === null;
+    const change = { span: locateNearest(source, patch, "key"), label: "with this change" };
+    return { ...told, ...effect, secondary: isElsewhere ? change : reason, help: help ?? null };
   }
   if (reason !== null && causeInPatch !== null) {
     return { ...told, ...reason, secondary: path.length === 0 ? null : effect, help: context };

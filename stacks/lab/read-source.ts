@@ -1,6 +1,6 @@
 import { Composer, type Document, isMap, Lexer, LineCounter, type Node, Parser, visit } from "yaml";
 import type { Diagnostic } from "./diagnostic.ts";
-import { keyText, type LabSource, spanOf } from "./source.ts";
+import { isBlock, keyText, type LabSource, spanOf } from "./source.ts";
 
 /** A file that is no YAML mapping within bounds has diagnostics and a `raw` of null. */
 export interface ReadSource {
@@ -28,9 +28,12 @@ export function readSource(text: string, file: string): ReadSource {
   const all = faults.length > 0 ? faults : documentFaults(document, anchors);
   const raw: unknown = all.length > 0 ? null : document.toJS({ maxAliasCount: -1 });
   const shape = all.length > 0 ? all : shapeFaults(raw);
-  const diagnostics = shape.slice(0, MAX_SHOWN).map(({ at, message }): Diagnostic => {
+  const diagnostics = shape.slice(0, MAX_SHOWN).map(({ at, message, opened }): Diagnostic => {
     const span = spanOf(source, at[0], at[1]);
-    return { rule: "yaml", severity: "error", message, span, label: "", secondary: null, help: null };
+    const secondary = opened
+      ? { span: spanOf(source, opened[0], opened[0] + 1), label: "opened here" }
+      : null;
+    return { rule: "yaml", severity: "error", message, span, label: "", secondary, help: null };
   });
   return { source, raw: shape.length > 0 ? null : (raw as Record<string, unknown>), diagnostics };
 }
@@ -38,6 +41,8 @@ export function readSource(text: string, file: string): ReadSource {
 interface Fault {
   readonly at: readonly [number, number];
   readonly message: string;
+  /** Where what is not closed was opened. */
+  readonly opened?: readonly [number, number] | null;
 }
 
 interface Composed {
@@ -54,7 +59,9 @@ function compose(text: string, lines: LineCounter): Composed {
   const parser = new Parser(lines.addNewLine);
   const tokens: unknown[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+    }
     if (parser.stack.length > 2 * MAX_DEPTH) {
       const at: Fault["at"] = [parser.offset, parser.offset + 1];
       return empty({ at, message: `nested more than ${MAX_DEPTH} deep` });
@@ -65,9 +72,10 @@ function compose(text: string, lines: LineCounter): Composed {
   if (document === undefined) {
     return empty();
   }
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+  const faults: Fault[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     at: pos,
     message: lowered(message),
+    opened: /missing closing|must end with/.test(message) ? openedBefore(document, pos[0]) : null,
   }));
   if (second !== undefined) {
     const at = second.range[0];
@@ -88,6 +96,18 @@ function empty(...faults: readonly Fault[]): Composed {
     throw new Error("No tokens compose into one empty document");
   }
   return { document, faults };
+}
+
+/** What began last and ends where the parser missed its end. */
+function openedBefore(document: Document, end: number): Fault["at"] | null {
+  let found: Fault["at"] | null = null;
+  visit(document, {
+    Value: (_key, node) => {
+      const [start, valueEnd] = rangeOf(node);
+      found = start < end && valueEnd >= end && !isBlock(node) ? [start, valueEnd] : found;
+    },
+  });
+  return found;
 }
 
 /** The parser's words in the style of the others. */

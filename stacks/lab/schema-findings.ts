@@ -135,8 +135,8 @@ function flatten(issue: Issue, prefix: Path): Mismatch[] {
       if (issue.errors.length === 0) {
         return [{ kind: "choice", path, expected: "", known: words }];
       }
-      if (issue.errors.every(refusesType)) {
-        const expected = [...new Set(issue.errors.flat().flatMap(typeExpected))].join(", or ");
+      if (viable(issue.errors).every(isAboutWhole)) {
+        const expected = [...new Set(viable(issue.errors).flat().flatMap(expectedWords))].join(", or ");
         return [{ kind: "value", path, expected, known: [] }];
       }
       return (issue.errors[Number(issue.message)] ?? []).flatMap((error) => flatten(error, path));
@@ -151,8 +151,28 @@ function flatten(issue: Issue, prefix: Path): Mismatch[] {
   }
 }
 
-function typeExpected(error: Issue): string[] {
-  return error.code === "invalid_union" ? error.errors.flat().flatMap(typeExpected) : [error.message];
+/** The branches that take this kind of value; all of them where none does. */
+function viable(branches: readonly Issue[][]): readonly Issue[][] {
+  const taking = branches.filter((errors) => !refusesType(errors));
+  return taking.length > 0 ? taking : branches;
+}
+
+/** Whether a branch speaks of the value itself and not of something within it. */
+function isAboutWhole(errors: readonly Issue[]): boolean {
+  return errors.every(
+    (error) =>
+      error.path.length === 0 &&
+      error.code !== "unrecognized_keys" &&
+      (error.code !== "invalid_union" || viable(error.errors).every(isAboutWhole)),
+  );
+}
+
+function expectedWords(error: Issue): string[] {
+  if (error.code === "invalid_union") {
+    return viable(error.errors).flat().flatMap(expectedWords);
+  }
+  const isChoice = error.code === "invalid_value" && error.values.length > 1;
+  return [isChoice ? error.message.split(" ").join(", or ") : error.message];
 }
 
 /** A misspelt key is unknown, and the right one is missing: one mistake, told once. */

@@ -95,7 +95,7 @@ function followed(source: LabSource, node: unknown): unknown {
 }
 
 /** A mapping or list of several lines: its key says better where it is. */
-function isBlock(node: unknown): boolean {
+export function isBlock(node: unknown): boolean {
   return (isMap(node) || isSeq(node)) && node.flow !== true;
 }
 

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-/** A VIP has one owner: two directors that both answer ARP for it would fight for its frames. */
+/** A VIP has one owner, the first of its directors: two that both answer ARP for it would fight for its frames. */
 export const directorAlone: Rule = {
   name: "director-alone",
   of: "lab",
@@ -9,7 +9,8 @@ export const directorAlone: Rule = {
       const count = lab.tiers[director]?.count ?? 1;
       if (count > 1) {
         yield {
-          message: `the VIP of service \`${name}\` would be on ${count} directors at once`,
+          severity: "warning",
+          message: `only ${director}1 holds the VIP of service \`${name}\`, the other directors serve nothing`,
           path: ["tiers", director, "count"],
           label: "expected 1",
           cause: { path: ["services", name, "director"], label: "owns the VIP" },

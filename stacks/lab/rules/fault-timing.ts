@@ -26,7 +26,7 @@ export const faultTiming: Rule = {
           yield {
             message: "this fault strikes when the traffic has ended",
             path: [...path, "timeline", at, "at"],
-            label: `expected less than ${end}ms`,
+            label: `expected less than ${end / 1000}s`,
             cause: { path: [...path, "send", longest, "for"], label: "the traffic ends then" },
           };
         }

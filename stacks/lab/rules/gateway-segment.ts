@@ -1,6 +1,6 @@
+import { contains, parseAddress, parsePrefix } from "../../plan/prefix.ts";
 import type { Finding } from "../finding.ts";
 import { nodesInLab } from "../node-ref.ts";
-import { addressNumber, holds, prefixRange } from "../prefix.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Tier } from "../schema/tier.ts";
 import type { Path } from "../source.ts";
@@ -29,7 +29,7 @@ function* nextHop(lab: Lab, name: string, tier: Tier, via: string, path: Path): 
   if (!/^[a-z]/.test(via)) {
     const prefixes = tier.on.map((segment) => lab.segments[segment]?.prefix);
     const isNear = prefixes.some(
-      (prefix) => prefix === undefined || holds(prefixRange(prefix), addressNumber(via)),
+      (prefix) => prefix === undefined || contains(parsePrefix(prefix), parseAddress(via)),
     );
     if (!isNear) {
       yield {

@@ -1,4 +1,4 @@
-import { hostAddresses, prefixRange } from "../prefix.ts";
+import { hostRange, parsePrefix } from "../../plan/prefix.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Rule } from "./rule.ts";
 import { segmentOf } from "./topology.ts";
@@ -12,7 +12,7 @@ export const segmentFull: Rule = {
       const tiers = Object.entries(lab.tiers).filter(([, { on }]) => on.includes(name));
       const nodes = tiers.reduce((sum, [, { count }]) => sum + count, 0);
       const vips = vipsOn(lab, name);
-      const room = hostAddresses(prefixRange(prefix));
+      const room = hostCount(prefix);
       const largest = tiers.toSorted(([, a], [, b]) => b.count - a.count)[0]?.[0];
       if (nodes + vips > room) {
         const wanted =
@@ -31,6 +31,11 @@ export const segmentFull: Rule = {
     }
   },
 };
+
+function hostCount(prefix: string): number {
+  const { first, last } = hostRange(parsePrefix(prefix));
+  return last - first + 1;
+}
 
 function vipsOn(lab: Lab, segment: string): number {
   const vips = Object.values(lab.services).map(({ vip }) => vip);

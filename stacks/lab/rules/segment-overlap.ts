@@ -1,4 +1,4 @@
-import { prefixRange } from "../prefix.ts";
+import { parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
 
 /** Two segments may not share addresses: a route could not tell them apart. */
@@ -10,7 +10,7 @@ export const segmentOverlap: Rule = {
       name,
       prefix,
       order,
-      ...prefixRange(prefix),
+      ...parsePrefix(prefix),
     }));
     segments.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
     let widest = segments[0];

@@ -1,12 +1,12 @@
-import { type PrefixRange, prefixRange } from "../prefix.ts";
+import { type Prefix, parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
 
 /** Prefixes that no host may have its address from (RFC 6890). */
-const RESERVED: readonly { readonly range: PrefixRange; readonly use: string }[] = [
-  { range: prefixRange("0.0.0.0/8"), use: "this network" },
-  { range: prefixRange("127.0.0.0/8"), use: "loopback" },
-  { range: prefixRange("169.254.0.0/16"), use: "link-local addresses" },
-  { range: prefixRange("224.0.0.0/3"), use: "multicast and beyond" },
+const RESERVED: readonly { readonly range: Prefix; readonly use: string }[] = [
+  { range: parsePrefix("0.0.0.0/8"), use: "this network" },
+  { range: parsePrefix("127.0.0.0/8"), use: "loopback" },
+  { range: parsePrefix("169.254.0.0/16"), use: "link-local addresses" },
+  { range: parsePrefix("224.0.0.0/3"), use: "multicast and beyond" },
 ];
 
 /** A prefix is written by its network address, and is one that hosts may be numbered from. */
@@ -16,11 +16,11 @@ export const segmentPrefix: Rule = {
   *find({ lab }) {
     for (const [name, { prefix }] of Object.entries(lab.segments)) {
       const path = ["segments", name, "prefix"];
-      const { first, last, length, text } = prefixRange(prefix);
+      const { first, last, bits, text } = parsePrefix(prefix);
       const reserved = RESERVED.find(({ range }) => range.first <= last && first <= range.last);
       if (prefix !== text) {
         const message = `the prefix of segment \`${name}\` has host bits`;
-        yield { message, path, label: `expected ${text}`, help: `a /${length} prefix ends in zero bits` };
+        yield { message, path, label: `expected ${text}`, help: `a /${bits} prefix ends in zero bits` };
       } else if (reserved !== undefined) {
         const message = `the prefix of segment \`${name}\` is reserved for ${reserved.use}`;
         yield { message, path, label: "expected a prefix that hosts may have, as in 10.0.0.0/24" };

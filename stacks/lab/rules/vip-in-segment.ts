@@ -17,7 +17,7 @@ export const vipInSegment: Allowable = {
           path: ["services", name, "vip"],
           label: `expected an address of: ${prefixes.join(", ")}`,
           cause: { path: ["tiers", director, "on"], label: "the director is here" },
-          help: home === null ? null : `it is an address of segment ${home}`,
+          help: `${home === null ? "" : `it is an address of segment ${home}; `}\`allow: [vip-in-segment]\` where it is meant`,
         };
       }
     }

@@ -1,4 +1,4 @@
-import { addressNumber, prefixRange } from "../prefix.ts";
+import { parseAddress, parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
 import { segmentOf } from "./topology.ts";
 
@@ -11,9 +11,9 @@ export const vipReserved: Rule = {
       const home = segmentOf(lab, vip);
       const prefix = home === null ? undefined : lab.segments[home]?.prefix;
       if (home !== null && prefix !== undefined) {
-        const { first, last } = prefixRange(prefix);
-        const number = addressNumber(vip);
-        if (number === first || number === last) {
+        const { first, last, bits } = parsePrefix(prefix);
+        const number = parseAddress(vip);
+        if (bits < 31 && (number === first || number === last)) {
           yield {
             message: `the VIP of service \`${name}\` is the ${number === first ? "network" : "broadcast"} address of segment \`${home}\``,
             path: ["services", name, "vip"],

@@ -18,10 +18,10 @@ export const wrongRole: Rule = {
         !roles.includes(role)
       ) {
         yield {
-          message: `\`${name}\` is a ${role}`,
+          message: `\`${name}\` has the role ${role}`,
           path,
           on,
-          label: `expected a ${roles.join(" or a ")}`,
+          label: `expected the role ${roles.join(" or ")}`,
           cause: { path: ["tiers", tier, "role"], label: "its role" },
           help: candidates(subject.lab.tiers, roles),
         };
