@@ -37,7 +37,8 @@ export class Standing {
     const stood = await context.means.engine.find(file.lab.lab);
     const running = stood ?? (await build(file, options, context));
     const standing = new Standing(file, options, context, stood, running);
-    if (stood !== undefined) {
+    if (stood?.unfinished === true) await standing.rebuild(context.signal);
+    else if (stood !== undefined) {
       const steps = await standing.become(file.plan, context.signal);
       if (steps > 0)
         context.progress({

@@ -52,8 +52,12 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
   const name = file.lab.lab;
   const lock = { signal: tool.signal, onWait: () => tool.say(`waiting for another verb on ${name}`) };
   await locked(engine, name, lock, async () => {
-    if (options.recreate === true) await engine.down(name);
-    const running = await engine.find(name);
+    const found = await engine.find(name);
+    const cutOff = found?.unfinished === true;
+    if (cutOff) tool.say(`the last change of ${name} was cut off midway: it is built anew`);
+    const anew = cutOff || options.recreate === true;
+    if (anew) await engine.down(name);
+    const running = anew ? undefined : found;
     if (running === undefined) await build(file, options, engine, tool);
     else await change(running, file, options, engine, tool);
   });
@@ -62,7 +66,7 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
 
 async function showOnly(file: LabFile, options: Options, engine: Engine, tool: Tool): Promise<number> {
   const running = await engine.find(file.lab.lab);
-  if (running === undefined || options.recreate === true) {
+  if (running === undefined || running.unfinished || options.recreate === true) {
     const { nodes, segments } = file.plan;
     tool.say(`${file.lab.lab} would be built: ${nodes.length} nodes on ${segments.length} segments`);
     const style = styleFor(process.stdout);

@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Judgement } from "../../scripts/checks/check.ts";
+import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
+import type { FaultRecord, Observation } from "../../scripts/observe/observation.ts";
+import type { Means, TrafficRequest } from "../../scripts/run/means.ts";
+import type { Question } from "../../scripts/run/questions.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+
+export interface Script {
+  /** Labs that stand before the run. */
+  readonly standing?: readonly RunningLab[];
+  /** What the judge finds, by the question and the plan that runs. */
+  readonly judge?: (question: Question, running: Plan) => Judgement["outcome"];
+  /** Called before each act, with its words; what it throws is what the act rejects with. */
+  readonly before?: (act: string) => void;
+  /** The faults that an observation tells of. */
+  readonly faults?: readonly FaultRecord[];
+}
+
+export interface Scripted {
+  readonly means: Means;
+  /** Everything that was done, in order. */
+  readonly acts: string[];
+  readonly labs: Map<string, RunningLab>;
+}
+
+/** Means that build nothing and send nothing: they write down what the loop asks for, and answer by the script. */
+export function scriptedMeans(script: Script = {}): Scripted {
+  const acts: string[] = [];
+  const labs = new Map((script.standing ?? []).map((lab) => [lab.name, lab]));
+  const act = (words: string) => {
+    acts.push(words);
+    script.before?.(words);
+  };
+  const engine: Partial<Engine> = {
+    name: "scripted",
+    find: async (name) => labs.get(name),
+    up: async ({ plan, source }) => {
+      act(`up ${plan.lab}`);
+      const lab = runningLab(plan, source);
+      labs.set(plan.lab, lab);
+      return lab;
+    },
+    apply: async (lab, _steps, wanted) => {
+      act(`apply ${namePlan(wanted)}`);
+      const changed = { ...lab, plan: wanted };
+      labs.set(lab.name, changed);
+      return changed;
+    },
+    down: async (name) => {
+      act(`down ${name}`);
+      labs.delete(name);
+    },
+    power: async (_lab, node, how) => act(`${how} ${node}`),
+    withLock: async (name, work) => {
+      act(`lock ${name}`);
+      return await work();
+    },
+  };
+  const means: Means = {
+    engine: engine as Engine,
+    diff: (now, wanted) =>
+      isDeepStrictEqual(now, wanted) ? [] : [{ do: "restart-daemon", node: "web1", daemon: "nginx" }],
+    needsOf: () => [],
+    judge: ({ check, ...question }, { running }) =>
+      judgement(script.judge?.({ check, ...question }, running) ?? "holds", check),
+    observe: async (request) => {
+      act(`observe ${request.name} on ${namePlan(request.lab.plan)}`);
+      return observation(request, script.faults ?? []);
+    },
+  };
+  return { means, acts, labs };
+}
+
+export function runningLab(plan: Plan, source = "/labs/sample.yaml"): RunningLab {
+  return {
+    name: plan.lab,
+    engine: "scripted",
+    source,
+    plan,
+    nodeKernels: {},
+    since: 0,
+    unfinished: false,
+  };
+}
+
+/** A plan by what tells it from others in these tests: the scheduler of its service and the number of its web servers. */
+export function namePlan(plan: Plan): string {
+  const webs = plan.nodes.filter((node) => node.tier === "web").length;
+  return `${plan.services[0]?.scheduler ?? "no service"}/${webs}`;
+}
+
+function judgement(outcome: Judgement["outcome"], check: string): Judgement {
+  return {
+    outcome,
+    expected: "what is expected",
+    observed: "what is observed",
+    figure: "1 of 1",
+    sentence: `${check} ${outcome}.`,
+    look: null,
+  };
+}
+
+function observation(request: TrafficRequest, faults: readonly FaultRecord[]): Observation {
+  return {
+    requests: [],
+    faults: request.timeline.length === 0 ? [] : faults,
+    packets: [],
+    captureFile: null,
+    ipvs: [],
+    arp: [],
+    serverLog: [],
+    latenessMs: 0,
+  };
+}
