@@ -89,17 +89,24 @@ export type ReadinessProbe =
   | { readonly kind: "listen"; readonly port: number }
   /** `GET path` on the node's own address answers 200. */
   | { readonly kind: "http"; readonly port: number; readonly path: string }
-  /** IPVS has this virtual service, with this many real servers of weight above 0. */
+  /** IPVS has this virtual service, with this many real servers of weight above 0, and exactly as `table` says. */
   | {
       readonly kind: "ipvs";
       readonly vip: string;
       readonly port: number;
       readonly servers: number;
-      /** The lines of `ipvsadm --save --numeric` that say so, mode, scheduler and weights included, in no order. */
-      readonly rules: readonly string[];
+      readonly table: IpvsTable;
     }
-  /** The kernel has a route to this prefix. */
-  | { readonly kind: "route"; readonly to: string };
+  /** The kernel has a route to this prefix over this next hop. */
+  | { readonly kind: "route"; readonly to: string; readonly via: string };
+
+/** One virtual service as the kernel's IPVS table shall show it while all its real servers live. */
+export interface IpvsTable {
+  readonly scheduler: string;
+  readonly mode: "dr" | "nat";
+  /** By mode dr the port is always the service's. */
+  readonly servers: readonly { readonly address: string; readonly port: number; readonly weight: number }[];
+}
 
 export interface WritableFolder {
   readonly path: string;

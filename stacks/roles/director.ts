@@ -33,15 +33,7 @@ export const director: RoleSpec<"director"> = {
       daemons: [
         {
           name: "keepalived",
-          command: [
-            "/usr/sbin/keepalived",
-            "--dont-fork",
-            "--check",
-            "--log-console",
-            "--dont-release-vrrp",
-            "--use-file",
-            CONFIG,
-          ],
+          command: ["/usr/sbin/keepalived", "--dont-fork", "--check", "--log-console", "--use-file", CONFIG],
           user: "root",
           environment: {},
           reload: { signal: "HUP" },
@@ -65,18 +57,15 @@ function probeOf(service: PlannedService): ReadinessProbe {
     vip: service.vip,
     port: service.port,
     servers: service.servers.filter((server) => server.weight > 0).length,
-    rules: ipvsRules(service),
+    table: {
+      scheduler: service.scheduler,
+      mode: service.mode,
+      servers: service.servers.map(({ address, port, weight }) => ({
+        address,
+        // keepalived resets the port of a real server by mode dr (check_data.c, validate_check_config).
+        port: service.mode === "dr" ? service.port : port,
+        weight,
+      })),
+    },
   };
-}
-
-/** The service as `ipvsadm --save --numeric` prints it. By dr no port can change, and IPVS holds the service's. */
-function ipvsRules({ vip, port, mode, scheduler, servers }: PlannedService): string[] {
-  const service = `-t ${vip}:${port}`;
-  return [
-    `-A ${service} -s ${scheduler}`,
-    ...servers.map(
-      (server) =>
-        `-a ${service} -r ${server.address}:${mode === "dr" ? port : server.port} ${mode === "dr" ? "-g" : "-m"} -w ${server.weight}`,
-    ),
-  ];
 }

@@ -22,7 +22,7 @@ export const router: RoleSpec<"router"> = {
       ...bare(routes),
       // NET_RAW asks who answers by ARP.
       capabilities: ["CAP_NET_ADMIN", "CAP_NET_RAW"],
-      readiness: routes.map((route) => ({ kind: "route" as const, to: route.to })),
+      readiness: routes.map(({ to, via }) => ({ kind: "route" as const, to, via })),
     };
     if (spec.routing === "kernel") return common;
     return {

@@ -1,0 +1,77 @@
+import type { Plan, PlannedNode } from "../plan/plan.ts";
+import { changeInPlace, type Settings } from "./in-place.ts";
+import type { NodeState, Step } from "./step.ts";
+
+/** The steps that bring nodes back to their plan after somebody changed them by hand, none where nothing was. */
+export function driftSteps(plan: Plan, states: readonly NodeState[]): Step[] {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+  const changes = states.flatMap((state) => {
+    const node = nodes.get(state.node);
+    if (node === undefined) return [];
+    const change = changeInPlace(settingsOf(state, node), node);
+    return [{ ...change, daemons: withFallen(change.daemons, state, node) }];
+  });
+  return [
+    ...changes.flatMap((change) => change.removals),
+    ...changes.flatMap((change) => change.additions),
+    ...changes.flatMap((change) => change.daemons),
+  ];
+}
+
+/** What the node says of itself, in the terms of its plan. */
+function settingsOf(state: NodeState, node: PlannedNode): Settings {
+  const addressesOf = (dev: string, planned: readonly string[]) =>
+    inPlannedOrder(state.addresses[dev] ?? [], planned);
+  return {
+    loopback: addressesOf("lo", node.loopback),
+    interfaces: node.interfaces.map((planned) => ({
+      ...planned,
+      addresses: addressesOf(planned.name, planned.addresses),
+    })),
+    routes: state.routes.filter((route) => !isDaemons(route.to, node)),
+    sysctls: mapValues(state.sysctls, spaced),
+    files: node.files.flatMap((file) => {
+      const content = state.files[file.path];
+      return content === null || content === undefined ? [] : [{ ...file, content }];
+    }),
+  };
+}
+
+/** The kernel lists a /32 among the others as it likes: only what is missing or too much is drift. */
+function inPlannedOrder(seen: readonly string[], planned: readonly string[]): string[] {
+  return [
+    ...planned.filter((address) => seen.includes(address)),
+    ...seen.filter((address) => !planned.includes(address)),
+  ];
+}
+
+/** A prefix that the node waits for without a route of its own in the plan is installed by a routing daemon. */
+function isDaemons(to: string, { routes, readiness }: PlannedNode): boolean {
+  return (
+    !routes.some((route) => route.to === to) &&
+    readiness.some((probe) => probe.kind === "route" && probe.to === to)
+  );
+}
+
+/** A daemon that does not run cannot be told to reload: it is started. */
+function withFallen(told: readonly Step[], { daemons }: NodeState, node: PlannedNode): Step[] {
+  const acts = new Map(
+    told.flatMap((step) =>
+      step.do === "reload-daemon" || step.do === "restart-daemon" ? [[step.daemon, step] as const] : [],
+    ),
+  );
+  return node.daemons.flatMap(({ name }): Step[] => {
+    if (!daemons.includes(name)) return [{ do: "restart-daemon", node: node.name, daemon: name }];
+    const act = acts.get(name);
+    return act === undefined ? [] : [act];
+  });
+}
+
+/** The kernel parts the numbers of one setting by tabs. */
+function spaced(value: string): string {
+  return value.trim().replaceAll(/\s+/g, " ");
+}
+
+function mapValues(record: Readonly<Record<string, string>>, change: (value: string) => string) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
