@@ -11,7 +11,11 @@ export interface HostIpvs {
 /** Looks for IPVS in the host's kernel, and tries to load its module. */
 export async function findHostIpvs(): Promise<HostIpvs> {
   if (await ipvsTable()) return { there: true, reason: "the kernel shows /proc/net/ip_vs" };
-  const { failed, stderr, code } = await execa("modprobe", ["ip_vs"], { reject: false, timeout: 10_000 });
+  const { failed, stderr, code } = await execa("modprobe", ["ip_vs"], {
+    env: { PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin` },
+    reject: false,
+    timeout: 10_000,
+  });
   if (await ipvsTable()) return { there: true, reason: "the module ip_vs was loaded" };
   if (code === "ENOENT") return { there: false, reason: "the kernel has no IPVS, and there is no modprobe" };
   const why = failed ? stderr.trim() : "loaded, but the kernel shows no /proc/net/ip_vs";

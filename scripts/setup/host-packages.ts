@@ -1,4 +1,5 @@
 import { access } from "node:fs/promises";
+import { release } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
@@ -8,12 +9,21 @@ import { aptProgressReader } from "./apt-progress.ts";
 import { DEBIAN_KEYRING } from "./build-root.ts";
 import type { InstallOptions, SetupPart } from "./part.ts";
 
+/** Where a kernel keeps its modules; a kernel without any needs no loader. */
+const KERNEL_MODULES = `/lib/modules/${release()}`;
+
 /** What of Debian the host itself needs; everything else lives in the node image. */
 export const HOST_PACKAGES = [
   { name: "crun", why: "runs the nodes", proof: { anyCommand: ["crun", "runc"] } },
   { name: "iproute2", why: "makes bridges and links", proof: { anyCommand: ["ip"] } },
   { name: "util-linux", why: "namespaces and locks", proof: { anyCommand: ["unshare"] } },
   { name: "mmdebstrap", why: "makes the node image", proof: { anyCommand: ["mmdebstrap"] } },
+  {
+    name: "kmod",
+    why: "loads IPVS into the kernel",
+    proof: { anyCommand: ["modprobe"] },
+    onlyWith: KERNEL_MODULES,
+  },
   { name: "debian-archive-keyring", why: "the keys of Debian's archive", proof: { file: DEBIAN_KEYRING } },
 ] as const satisfies readonly HostPackage[];
 
@@ -22,11 +32,13 @@ interface HostPackage {
   readonly why: string;
   /** What shows that the host has it, from whatever package. */
   readonly proof: { readonly anyCommand: readonly string[] } | { readonly file: string };
+  /** Needed only where this folder exists. */
+  readonly onlyWith?: string;
 }
 
 /** The names of the packages that this host still lacks. */
 export async function missingHostPackages(): Promise<string[]> {
-  const there = await Promise.all(HOST_PACKAGES.map(({ proof }) => proven(proof)));
+  const there = await Promise.all(HOST_PACKAGES.map(provided));
   return HOST_PACKAGES.filter((_, index) => there[index] === false).map(({ name }) => name);
 }
 
@@ -77,7 +89,8 @@ async function aptGet(args: readonly string[], { step, signal }: InstallOptions)
   return { failed: result.failed, tail: result.all.trimEnd().split("\n").slice(-8).join("\n") };
 }
 
-async function proven(proof: HostPackage["proof"]): Promise<boolean> {
+async function provided({ proof, onlyWith }: HostPackage): Promise<boolean> {
+  if (onlyWith !== undefined && !(await exists(onlyWith))) return true;
   if ("file" in proof) return exists(proof.file);
   const places = (process.env.PATH ?? "").split(delimiter).concat("/usr/sbin", "/sbin");
   const found = await Promise.all(

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
+import { fit, renderDoctor, runDoctor } from "../doctor/doctor.ts";
 import { EXIT } from "../exit-codes.ts";
-import { hostPackages } from "../setup/host-packages.ts";
-import { nodeImage } from "../setup/node-image.ts";
-import { umlKernel } from "../setup/uml-kernel.ts";
+import { styleFor } from "../terminal/style.ts";
 import { examples } from "./examples.ts";
 import type { Tool } from "./tool.ts";
 
@@ -12,20 +11,19 @@ export function define(command: Command, tool: Tool): void {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      examples({ "tierlab doctor": "for a person", "tierlab doctor --json": "for a script" }),
+      examples({
+        "tierlab doctor": "for a person",
+        "tierlab doctor --json | jq '.facts[] | select(.state != \"there\")'": "for a script",
+      }),
     )
     .action(({ json }: { json?: true }) => tool.finish(() => doctor(json === true, tool)));
 }
 
 async function doctor(json: boolean, tool: Tool): Promise<number> {
-  const findings = await Promise.all(
-    [hostPackages, nodeImage, umlKernel].map(async (part) => ({
-      name: part.name,
-      what: part.what,
-      there: await part.present(),
-    })),
+  const facts = await runDoctor();
+  const labsCanRun = fit(facts);
+  tool.print(
+    json ? JSON.stringify({ labsCanRun, facts }, null, 2) : renderDoctor(facts, styleFor(process.stdout)),
   );
-  const lines = findings.map(({ what, there }) => `${there ? "✓" : "✗"} ${what}`);
-  tool.print(json ? JSON.stringify(findings, null, 2) : lines.join("\n"));
-  return findings.every(({ there }) => there) ? EXIT.ok : EXIT.cannotRunHere;
+  return labsCanRun ? EXIT.ok : EXIT.cannotRunHere;
 }

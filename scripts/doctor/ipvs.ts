@@ -1,0 +1,14 @@
+import { findHostIpvs } from "../setup/host-ipvs.ts";
+import { limited, type Probe, there } from "./fact.ts";
+
+export const ipvs: Probe = {
+  name: "ipvs",
+  async probe() {
+    const { there: found, reason } = await findHostIpvs();
+    if (found) return there(reason);
+    return limited(
+      `${reason}; directors run under a User Mode Linux kernel`,
+      "for the host's own: a kernel with the module ip_vs (then modprobe ip_vs)",
+    );
+  },
+};

@@ -1,0 +1,18 @@
+import { missing, type Probe, there } from "./fact.ts";
+import { tryCommand } from "./try-command.ts";
+
+const SCRIPT = `
+ip link add seg type bridge && ip link set seg up &&
+ip link add left type veth peer name right && ip link set left master seg up`;
+
+export const links: Probe = {
+  name: "links",
+  async probe() {
+    const { worked, why } = await tryCommand(["unshare", "--net", "sh", "-c", SCRIPT]);
+    if (worked) return there("a bridge and a pair of veth interfaces were made");
+    return missing(
+      `no bridge with a veth interface: ${why}`,
+      "modprobe bridge veth; apt-get install iproute2",
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import { captureTools } from "./capture-tools.ts";
+import { cgroups } from "./cgroups.ts";
+import type { Probe } from "./fact.ts";
+import { hostTools } from "./host-tools.ts";
+import { ipvs } from "./ipvs.ts";
+import { kernelLimits } from "./kernel-limits.ts";
+import { links } from "./links.ts";
+import { namespaces } from "./namespaces.ts";
+import { nodeImage } from "./node-image.ts";
+import { nodeVersion } from "./node-version.ts";
+import { ociRuntime } from "./oci-runtime.ts";
+import { overlayfs } from "./overlayfs.ts";
+import { privilege } from "./privilege.ts";
+import { room } from "./room.ts";
+import { umlKernel } from "./uml-kernel.ts";
+
+/** Every probe, in the order in which a person would mend what they find. */
+export const PROBES: readonly Probe[] = [
+  nodeVersion,
+  privilege,
+  hostTools,
+  namespaces,
+  links,
+  ociRuntime,
+  nodeImage,
+  captureTools,
+  ipvs,
+  umlKernel,
+  cgroups,
+  room,
+  kernelLimits,
+  overlayfs,
+];
