@@ -45,7 +45,7 @@ function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evi
         : outcome !== "not-measured"
           ? `${found}${outcome === "fails" && !servedAfter ? ", and none was served after it" : ""}.`
           : windowMs < allowed.ms
-            ? `Not measured: ${death.node} was dead for ${seconds(windowMs)} only, which is less than the bound.`
+            ? `Not measured: probes of the dead ${death.node} went on for ${seconds(windowMs)} only, which is less than the bound.`
             : servedAfter
               ? tooBusy(figureMs, allowed.ms, seen.latenessMs)
               : "Not measured: no probe was served after the last failure, so nobody knows whether failures stopped.",
@@ -53,7 +53,7 @@ function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evi
   };
 }
 
-/** The probes between a death and the node's return, the earliest first, and how long that was in milliseconds. */
+/** The probes between a death and the node's return, the earliest first, and for how many milliseconds they went on. */
 function probesWhileDead(
   death: FaultRecord,
   requests: readonly RequestRecord[],
@@ -64,8 +64,8 @@ function probesWhileDead(
   const probes = requests
     .filter(({ startedAt }) => startedAt >= death.at && startedAt < end)
     .sort((a, b) => a.startedAt - b.startedAt);
-  const until = back?.at ?? probes.at(-1)?.startedAt ?? death.at;
-  return { probes, windowMs: until - doneAt(death) };
+  const until = probes.at(-1)?.startedAt ?? death.at;
+  return { probes, windowMs: Math.max(0, until - doneAt(death)) };
 }
 
 function unmeasured(node: string, why: string, allowed: Allowed | null): Judgement {

@@ -13,6 +13,7 @@ export function exchange(
   return new Promise((resolve) => {
     const id = `${job.idPrefix}-${number}`;
     const startedAt = epochMs();
+    let localPort: number | null = null;
     let status: number | null = null;
     let servedBy: string[] = [];
     let bytes = 0;
@@ -24,14 +25,19 @@ export function exchange(
       path: job.path,
       headers: { Host: job.service, "X-Request-Id": id },
     });
-    const deadline = setTimeout(
-      () => request.destroy(new Error(`no answer within ${job.timeoutMs} ms`)),
-      job.timeoutMs,
-    );
+    // A socket forgets its port when it is closed; while it connects the port is known, but told to nobody.
+    const notePort = () => {
+      localPort = request.socket?.localPort ?? localPort;
+    };
+    const deadline = setTimeout(() => {
+      notePort();
+      request.destroy(new Error(`no answer within ${job.timeoutMs} ms`));
+    }, job.timeoutMs);
     const settle = (error: string | null) => {
       if (settled) return;
       settled = true;
       clearTimeout(deadline);
+      notePort();
       resolve({
         id,
         client: job.client,
@@ -39,7 +45,7 @@ export function exchange(
         dueAt: dueAt ?? startedAt,
         startedAt,
         endedAt: epochMs(),
-        localPort: request.socket?.localPort ?? null,
+        localPort,
         status: error === null ? status : null,
         error,
         servedBy,
@@ -47,6 +53,10 @@ export function exchange(
         bytes,
       });
     };
+    request.on("socket", (socket) => {
+      if (socket.connecting) socket.once("connect", notePort);
+      else notePort();
+    });
     request.on("error", (error) => settle(explain(error)));
     request.on("response", (response) => {
       status = response.statusCode ?? null;

@@ -1,0 +1,37 @@
+import test from "ava";
+import { served } from "../../scripts/checks/served.ts";
+import { evidence, request, unanswered } from "./sample-evidence.ts";
+
+const all = { failed: 0, "at-least": 1 };
+
+test("it holds where every request was answered well", (t) => {
+  const found = served.judge(all, evidence({ requests: [request(), request()] }));
+  t.is(found.outcome, "holds");
+  t.is(found.figure, "2 of 2 requests");
+  t.is(found.sentence, "2 of 2 requests were served.");
+});
+
+test("it fails by an unanswered request, and tells why it was not answered", (t) => {
+  const found = served.judge(all, evidence({ requests: [request(), unanswered()] }));
+  t.is(found.outcome, "fails");
+  t.is(found.observed, "1 served, 1 failed, 1 x no answer within 500 ms");
+  t.is(found.look, "exec sample client1 -- curl -sv -m 2 http://10.10.0.100:80/");
+});
+
+test("an error page is no service", (t) => {
+  const found = served.judge(all, evidence({ requests: [request(), request({ status: 502 })] }));
+  t.is(found.outcome, "fails");
+  t.is(found.sentence, "1 of 2 requests failed: status 502.");
+});
+
+test("as many failures as the lab allows are no failure", (t) => {
+  t.is(
+    served.judge({ ...all, failed: 1 }, evidence({ requests: [request(), unanswered()] })).outcome,
+    "holds",
+  );
+});
+
+test("it fails where fewer were served than must be, even if none failed", (t) => {
+  t.is(served.judge(all, evidence({ requests: [] })).outcome, "fails");
+  t.is(served.judge({ failed: 0, "at-least": 2 }, evidence({ requests: [request()] })).outcome, "fails");
+});
