@@ -1,16 +1,38 @@
 import type { Command } from "commander";
 import { EXIT } from "../exit-codes.ts";
+import { prune } from "../setup/prune.ts";
 import { examples } from "./examples.ts";
 import { prepareMachine } from "./prepare-machine.ts";
 import type { Tool } from "./tool.ts";
 
+interface SetupFlags {
+  readonly uml?: true;
+  readonly prune?: true;
+}
+
 /** `tierlab setup`: installs what `up` and `test` would install first, and nothing else. */
 export function define(command: Command, tool: Tool): void {
-  command.addHelpText("after", examples({ "sudo tierlab setup": "install what is missing" })).action(() =>
-    tool.finish(async () => {
-      await prepareMachine("auto", tool);
-      tool.say("all there; next: tierlab test lvs-dr");
-      return EXIT.ok;
-    }),
-  );
+  command
+    .option("--uml", "the User Mode Linux kernel too, where the host's own IPVS would do")
+    .option("--prune", "remove the images and kernels of earlier versions that no lab uses")
+    .addHelpText(
+      "after",
+      examples({
+        "sudo tierlab setup": "install what is missing",
+        "sudo tierlab setup --prune": "and free the room of what is no longer used",
+      }),
+    )
+    .action((flags: SetupFlags) => tool.finish(() => setup(flags, tool)));
+}
+
+async function setup(flags: SetupFlags, tool: Tool): Promise<number> {
+  const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool);
+  tool.say(`node image: ${machine.rootfs}`);
+  tool.say(`User Mode Linux kernel: ${machine.uml?.kernel ?? "none, the host has IPVS"}`);
+  if (flags.prune === true) {
+    const removed = await prune();
+    tool.say(removed.length === 0 ? "nothing to remove" : `removed ${removed.join(", ")}`);
+  }
+  tool.say("all there; next: tierlab test lvs-dr");
+  return EXIT.ok;
 }
