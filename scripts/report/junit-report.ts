@@ -110,15 +110,14 @@ function suiteLines({ lab, ms, cases }: Suite): string[] {
 }
 
 function caseLines({ name, className, ms, verdict, message, text }: Case): string[] {
+  const wrong = verdict === "failed" || verdict === "proves-nothing";
+  const unknown = verdict === "skipped" || verdict === "not-measured";
   return [
     `    <testcase${attributes({ classname: className, name, time: seconds(ms) })}>`,
-    ...(verdict === "failed" || verdict === "proves-nothing"
-      ? [`      <failure${attributes({ message, type: verdict })}>${escaped(text)}</failure>`]
-      : []),
-    ...(verdict === "skipped" || verdict === "not-measured"
-      ? [`      <skipped${attributes({ message: `${verdict}: ${message}` })}/>`]
-      : []),
-    `      <system-out>${escaped(text)}</system-out>`,
+    ...(unknown ? [`      <skipped${attributes({ message: `${verdict}: ${message}` })}/>`] : []),
+    wrong
+      ? `      <failure${attributes({ message, type: verdict })}>${escaped(text)}</failure>`
+      : `      <system-out>${escaped(text)}</system-out>`,
     "    </testcase>",
   ];
 }

@@ -1,0 +1,68 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import test from "ava";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import stringWidth from "string-width";
+import { FORMATS, type FormatName } from "../../scripts/report/formats.ts";
+import { terminalReport } from "../../scripts/report/terminal-report.ts";
+import { plainStyle } from "../../scripts/terminal/style.ts";
+import { PASSED_REPORT, SAMPLE_REPORT } from "./sample-report.ts";
+
+// TIERLAB_GOLDEN=write npx ava test/report/formats.test.ts writes the texts anew.
+const ENDINGS = { text: "txt", json: "json", tap: "tap", junit: "xml" } as const satisfies Record<
+  FormatName,
+  string
+>;
+
+for (const format of Object.keys(FORMATS) as FormatName[]) {
+  test(`the report as ${format} is the golden one`, (t) => {
+    const golden = new URL(`golden/report.${ENDINGS[format]}`, import.meta.url);
+    const text = FORMATS[format](SAMPLE_REPORT);
+    if (process.env.TIERLAB_GOLDEN === "write") writeFileSync(golden, text);
+    t.is(text, readFileSync(golden, "utf8"));
+  });
+}
+
+test("the text of a report where all passed ends with how many claims are proven", (t) => {
+  t.is(
+    FORMATS.text(PASSED_REPORT).trimEnd().split("\n").at(-1),
+    "✓ 1 of 1 claim proven, 1 of 1 breaks made their check fail",
+  );
+});
+
+for (const columns of [60, 80, 100]) {
+  test(`the text fits ${columns} columns, commands to copy and paths apart`, (t) => {
+    const lines = terminalReport(SAMPLE_REPORT, { style: plainStyle, columns }).split("\n");
+    const wide = lines.filter((line) => stringWidth(line) > columns && !/look further|packets/.test(line));
+    t.deepEqual(wide, []);
+  });
+}
+
+test("no format but JSON lets control or bidi characters through", (t) => {
+  for (const format of ["text", "tap", "junit"] as const)
+    t.notRegex(FORMATS[format](SAMPLE_REPORT), /(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+});
+
+test("the JUnit report is well-formed XML, and its counts are those of its cases", (t) => {
+  const xml = FORMATS.junit(SAMPLE_REPORT);
+  t.is(XMLValidator.validate(xml), true);
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    isArray: (name) => ["testsuite", "testcase"].includes(name),
+  });
+  const { testsuites } = parser.parse(xml) as { testsuites: ParsedSuites };
+  const cases = testsuites.testsuite.flatMap((suite) => suite.testcase);
+  t.is(Number(testsuites.tests), cases.length);
+  t.is(Number(testsuites.failures), cases.filter((one) => "failure" in one).length);
+  t.is(Number(testsuites.skipped), cases.filter((one) => "skipped" in one).length);
+  t.true(cases.some((one) => one.failure?.["#text"].includes('<3 & 2 & 1> of "6", # and not otherwise')));
+});
+
+interface ParsedSuites {
+  readonly tests: string;
+  readonly failures: string;
+  readonly skipped: string;
+  readonly testsuite: readonly {
+    readonly testcase: readonly { readonly name: string; readonly failure?: { readonly "#text": string } }[];
+  }[];
+}
