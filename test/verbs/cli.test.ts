@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { execa } from "execa";
+import { VERBS } from "../../scripts/verbs/table.ts";
+import { tierlab } from "./tierlab.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tierlab-cli-"));
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+// The first call may build dist/; the others find it done.
+test.before(async () => {
+  await tierlab(["--version"]);
+});
+
+test("the help names every verb, and exits 0", async (t) => {
+  const { exitCode, stdout, stderr } = await tierlab(["--help"]);
+  t.is(exitCode, 0);
+  t.is(stderr, "");
+  for (const [name, { about }] of Object.entries(VERBS)) {
+    t.true(stdout.includes(`  ${name} `), name);
+    t.true(stdout.includes(about), about);
+  }
+});
+
+for (const name of Object.keys(VERBS)) {
+  test(`${name} --help shows its usage and examples that name the verb`, async (t) => {
+    const { exitCode, stdout } = await tierlab([name, "--help"]);
+    t.is(exitCode, 0);
+    t.true(stdout.startsWith(`Usage: tierlab ${name}`));
+    t.regex(stdout, new RegExp(`\\$ (sudo )?tierlab ${name}\\b`));
+  });
+
+  test(`${name} refuses an option that it does not know`, async (t) => {
+    const { exitCode, stdout, stderr } = await tierlab([name, "--jsno"]);
+    t.is(exitCode, 2);
+    t.is(stdout, "");
+    t.true(stderr.startsWith("error: unknown option '--jsno'"));
+    t.true(stderr.includes(`tierlab ${name} --help`));
+  });
+}
+
+for (const [args, words] of [
+  [["validat"], "Did you mean validate?"],
+  [["up", "lvs-dr", "--dry-rum"], "Did you mean --dry-run?"],
+  [["validate"], "missing required argument 'LAB'"],
+  [["validate", "lvs-dx"], "did you mean `lvs-dr`?"],
+  [["validate", "./no-such.yaml"], "there is no lab file ./no-such.yaml"],
+  [["validate", "/tmp/"], "is no file"],
+  [["test", "lvs-dr", "--only", "spraed"], "did you mean `spread`?"],
+  [["test", "lvs-dr", "--format", "html"], "Allowed choices are text, json, tap, junit"],
+  [["up", "lvs-dr", "--node-kernel", "xen"], "Allowed choices are auto, host, uml"],
+  [["down"], "`tierlab down LAB`, or `tierlab down --all`"],
+  [["down", "lvs-dr", "--all"], "a lab and --all exclude each other"],
+  [["exec", "lvs-dr"], "missing required argument 'NODE'"],
+] as const) {
+  test(`\`${args.join(" ")}\` is wrong input, and is told what to do`, async (t) => {
+    const { exitCode, stdout, stderr } = await tierlab(args);
+    t.is(exitCode, 2);
+    t.is(stdout, "");
+    t.true(stderr.includes(words), stderr);
+  });
+}
+
+test("without a verb the help comes on standard error, and the exit code says that something is missing", async (t) => {
+  const { exitCode, stdout, stderr } = await tierlab([]);
+  t.is(exitCode, 2);
+  t.is(stdout, "");
+  t.true(stderr.includes("Usage: tierlab"));
+});
+
+test("help VERB is VERB --help", async (t) => {
+  const [one, two] = await Promise.all([tierlab(["help", "logs"]), tierlab(["logs", "--help"])]);
+  t.is(one.stdout, two.stdout);
+});
+
+test("the version is that of the package", async (t) => {
+  const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
+  t.is((await tierlab(["--version"])).stdout, manifest.version);
+});
+
+test("a lab is found by its name from any folder, and by its path", async (t) => {
+  const byName = await tierlab(["validate", "lvs-dr", "lvs-nat"], { cwd: folder });
+  t.is(byName.exitCode, 0);
+  t.is(byName.stdout.split("\n").length, 2);
+  writeFileSync(join(folder, "mine.yaml"), MINE);
+  const byPath = await tierlab(["validate", "mine.yaml"], { cwd: folder });
+  t.is(byPath.stdout, "mine.yaml: no errors; 2 nodes, 0 claims, 0 breaks");
+});
+
+test("the errors of all files are told at once, each with its place, on standard error", async (t) => {
+  writeFileSync(join(folder, "one.yaml"), MINE.replace("role: router", "role: ruter"));
+  writeFileSync(join(folder, "two.yaml"), MINE.replace("on: office", "on: ofice"));
+  const { exitCode, stdout, stderr } = await tierlab(["validate", "one.yaml", "two.yaml"], { cwd: folder });
+  t.is(exitCode, 2);
+  t.is(stdout, "");
+  t.regex(stderr, /one\.yaml:6:\d+/);
+  t.regex(stderr, /two\.yaml:5:\d+/);
+  t.regex(stderr, /error: 2 errors$/);
+});
+
+test("a plan is the same bytes every time", async (t) => {
+  const [one, two] = await Promise.all([
+    tierlab(["plan", "lvs-dr"]),
+    tierlab(["plan", "lvs-dr"], { cwd: folder }),
+  ]);
+  t.is(one.exitCode, 0);
+  t.is(one.stdout, two.stdout);
+  t.is((JSON.parse(one.stdout) as { lab: string }).lab, "lvs-dr");
+});
+
+test("a reader that goes away early is no error", async (t) => {
+  const { stdout, stderr } = await execa("sh", [
+    "-c",
+    '"$1" plan lvs-dr | head -c 8; "$1" schema | true',
+    "sh",
+    new URL("../../scripts/tierlab", import.meta.url).pathname,
+  ]);
+  t.is(stdout, '{\n  "lab":');
+  t.is(stderr, "");
+});
+
+test("nothing is coloured in a pipe", async (t) => {
+  const { stdout, stderr } = await tierlab(["validate", "nope"]);
+  t.false(`${stdout}${stderr}`.includes("\u001b"));
+});
+
+const MINE = `lab: mine
+about: A lab of one's own.
+segments: { office: 198.18.0.0/24, dmz: 10.10.0.0/24 }
+tiers:
+  client: { role: client, on: office }
+  edge: { role: router, on: [office, dmz] }
+`;
