@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 
 /** A place in a lab file: UTF-16 offsets from its start, and the line and column (both from 1) of the first. */
@@ -102,5 +103,5 @@ function drawMark({ span, sign }: Mark, sourceLine: string): { line: string; ind
 const HIDDEN = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\u2060\ufeff]/gu;
 
 function visible(text: string): string {
-  return text.replace(/\t/g, " ").replace(HIDDEN, "");
+  return stripVTControlCharacters(text).replace(/\t/g, " ").replace(HIDDEN, "");
 }

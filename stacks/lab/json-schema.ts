@@ -6,6 +6,13 @@ import { labSchema } from "./schema/lab.ts";
  * language server and the editors' JSON services know best.
  */
 export function labJsonSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(labSchema, { io: "input", target: "draft-7" });
+  const { $schema, ...schema } = z.toJSONSchema(labSchema, {
+    io: "input",
+    target: "draft-7",
+    override: ({ jsonSchema }) => {
+      // the patterns say it too, and a validator in strict mode refuses a format that is not its own
+      delete jsonSchema.format;
+    },
+  });
   return { $schema, title: "tierlab lab", ...schema };
 }

@@ -43,6 +43,9 @@ export function sizeFindings(raw: RawMapping): RuleFinding[] {
     "nodes in all",
     "tiers",
   );
+  if (findings.length > 0) {
+    return findings;
+  }
   const interfaces = tiers.reduce<number>(
     (sum, tier) => sum + countOf(tier) * Math.max(1, listLength(isMapping(tier) ? tier.on : null)),
     0,

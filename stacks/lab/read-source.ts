@@ -75,7 +75,7 @@ function compose(text: string, lines: LineCounter): Composed {
   const faults: Fault[] = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     at: pos,
     message: lowered(message),
-    opened: /missing closing|must end with/.test(message) ? openedBefore(document, pos[0]) : null,
+    opened: /^Missing closing|end with a/.test(message) ? openedBefore(document, pos[0]) : null,
   }));
   if (second !== undefined) {
     const at = second.range[0];

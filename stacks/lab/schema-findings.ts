@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { pathText, type RuleFinding } from "./finding.ts";
-import type { Path } from "./source.ts";
+import { hint, type Issue, refusesType } from "./schema-hints.ts";
+import { type Path, valueAt } from "./source.ts";
 import { didYouMean, expectedOneOf, nearest } from "./suggest.ts";
 
 /** A value checked by its schema: what it reads as, or what does not fit. */
@@ -11,19 +12,20 @@ export interface CheckedShape<T> {
 
 /** Checks a value by its schema; each mismatch is a finding with what was expected and what was found. */
 export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): CheckedShape<z.output<S>> {
-  const result = schema.safeParse(raw, { error: hint });
+  const guesses: Issue[][] = [];
+  const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses) });
   if (result.success) {
     return { data: result.data, findings: [] };
   }
-  const mismatches = result.error.issues.slice(0, MAX_FINDINGS).flatMap((issue) => flatten(issue, []));
+  const mismatches = result.error.issues
+    .slice(0, MAX_FINDINGS)
+    .flatMap((issue) => flatten(issue, [], guesses));
   const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) => describe(one, raw));
   return { data: null, findings };
 }
 
 /** A file with more errors than these is no lab. */
 const MAX_FINDINGS = 500;
-
-type Issue = z.core.$ZodIssue;
 
 interface Mismatch {
   readonly kind: "unknown-key" | "bad-key" | "choice" | "value";
@@ -34,93 +36,7 @@ interface Mismatch {
   readonly known: readonly string[];
 }
 
-/**
- * The words of an issue. It runs while the schema is at hand, and the issue keeps nothing but its message: so for an
- * unknown key the message holds the known keys, and for a union the number of the branch that fits best.
- */
-function hint(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return shapeKeys(issue.inst).join(" ");
-    case "invalid_union":
-      return issue.errors.length > 0 ? String(bestBranch(issue)) : discriminators(issue);
-    case "invalid_value":
-      return issue.values.length === 1
-        ? `\`${String(issue.values[0])}\``
-        : issue.values.map(String).join(" ");
-    case "invalid_type":
-      return TYPE_WORDS[issue.expected] ?? issue.expected;
-    case "too_small":
-      return `at least ${amount(issue.minimum, issue.origin)}`;
-    case "too_big":
-      return `at most ${amount(issue.maximum, issue.origin)}`;
-    default:
-      return "another value";
-  }
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "text",
-  int: "a whole number",
-  number: "a number",
-  object: "a mapping",
-  record: "a mapping of names",
-  array: "a list",
-  boolean: "`true` or `false`",
-};
-
-function amount(limit: number | bigint, origin: string): string {
-  const unit = origin === "string" ? "character" : origin === "array" ? "item" : "";
-  return unit === "" ? String(limit) : `${limit} ${unit}${Number(limit) === 1 ? "" : "s"}`;
-}
-
-interface SchemaDefinition {
-  readonly shape?: Readonly<Record<string, unknown>>;
-  readonly options?: readonly unknown[];
-}
-
-function definition(schema: unknown): SchemaDefinition {
-  return (schema as { _zod?: { def?: SchemaDefinition } } | undefined)?._zod?.def ?? {};
-}
-
-function shapeKeys(schema: unknown): string[] {
-  return Object.keys(definition(schema).shape ?? {});
-}
-
-function discriminators(issue: UnionIssue): string {
-  const options: unknown = "options" in issue ? issue.options : [];
-  return Array.isArray(options) ? options.join(" ") : "";
-}
-
-type UnionIssue = z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>;
-
-/** The branch that was meant: one of the value's type, with the key that only it has, and the fewest faults. */
-function bestBranch(issue: UnionIssue): number {
-  const options = definition(issue.inst).options ?? [];
-  const given = typeof issue.input === "object" && issue.input !== null ? Object.keys(issue.input) : [];
-  const costs = issue.errors.map((errors, at) => {
-    const others = options.filter((_, place) => place !== at).map(shapeKeys);
-    const own = shapeKeys(options[at]).find((key) => !others.some((keys) => keys.includes(key)));
-    const meant = own !== undefined && nearest(own, given) !== null;
-    return (refusesType(errors) ? 1e6 : 0) + (meant ? 0 : 1e5) + Math.min(faults(errors), 1e4);
-  });
-  return costs.indexOf(Math.min(...costs));
-}
-
-function faults(errors: readonly Issue[]): number {
-  return errors.reduce((sum, error) => sum + (error.code === "unrecognized_keys" ? error.keys.length : 1), 0);
-}
-
-/** Whether it is the kind of value that a branch refuses, not something within it. */
-function refusesType(errors: readonly Issue[]): boolean {
-  return errors.some(
-    (error) =>
-      error.path.length === 0 &&
-      (error.code === "invalid_type" || (error.code === "invalid_union" && error.errors.every(refusesType))),
-  );
-}
-
-function flatten(issue: Issue, prefix: Path): Mismatch[] {
+function flatten(issue: Issue, prefix: Path, guesses: readonly Issue[][]): Mismatch[] {
   const path = [...prefix, ...issue.path.filter((step) => typeof step !== "symbol")];
   const words = issue.message.split(" ");
   switch (issue.code) {
@@ -133,13 +49,15 @@ function flatten(issue: Issue, prefix: Path): Mismatch[] {
       }));
     case "invalid_union":
       if (issue.errors.length === 0) {
-        return [{ kind: "choice", path, expected: "", known: words }];
+        const guess = guesses[Number(words[0])] ?? [];
+        const choice: Mismatch = { kind: "choice", path, expected: "", known: words.slice(1) };
+        return [choice, ...guess.flatMap((error) => flatten(error, path.slice(0, -1), guesses))];
       }
       if (viable(issue.errors).every(isAboutWhole)) {
         const expected = [...new Set(viable(issue.errors).flat().flatMap(expectedWords))].join(", or ");
         return [{ kind: "value", path, expected, known: [] }];
       }
-      return (issue.errors[Number(issue.message)] ?? []).flatMap((error) => flatten(error, path));
+      return (issue.errors[Number(issue.message)] ?? []).flatMap((error) => flatten(error, path, guesses));
     case "invalid_value":
       return issue.values.length === 1
         ? [{ kind: "value", path, expected: issue.message, known: [] }]
@@ -218,22 +136,23 @@ function describe({ kind, path, expected, known }: Mismatch, raw: unknown): Rule
   }
   const label = kind === "choice" ? expectedOneOf(known, "choice") : `expected ${expected}`;
   if (found === undefined) {
+    const misspelt = kind === "choice" ? nearest(last, Object.keys(Object(valueAt(raw, parent)))) : null;
+    if (misspelt !== null) {
+      const help = `did you mean \`${last}\`?`;
+      return {
+        rule: "unknown-key",
+        message: `unknown key \`${misspelt}\`${within}`,
+        path: [...parent, misspelt],
+        on: "key",
+        label: `expected ${last}`,
+        help,
+      };
+    }
     const owner = parent.length === 0 ? "the lab" : `\`${pathText(parent)}\``;
     return { rule: "missing-key", message: `${owner} has no \`${last}\``, path: parent, on: "key", label };
   }
   const help = kind === "choice" && typeof found === "string" ? didYouMean(found, known) : null;
   return { rule: "bad-value", message: `\`${pathText(path)}\` is ${foundWords(found)}`, path, label, help };
-}
-
-function valueAt(raw: unknown, path: Path): unknown {
-  let value = raw;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
-      return undefined;
-    }
-    value = (value as Record<string, unknown>)[step];
-  }
-  return value;
 }
 
 const MAX_FOUND = 60;

@@ -63,6 +63,18 @@ export function locateNearest(source: LabSource, path: Path, on: "key" | "value"
   return nodeSpan(source, source.document.contents) ?? spanOf(source, 0, 0);
 }
 
+/** The value at a path of a plain document; undefined where there is none. */
+export function valueAt(raw: unknown, path: Path): unknown {
+  let value = raw;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
 /** A range of the text with its line and column. */
 export function spanOf(
   { file, text, lines }: Pick<LabSource, "file" | "text" | "lines">,

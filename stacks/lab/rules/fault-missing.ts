@@ -12,6 +12,9 @@ export const faultMissing: Rule = {
     for (const { test, path } of tests) {
       const down = struck(lab, test.timeline, false);
       const started = struck(lab, test.timeline, true);
+      if (!(test.send ?? []).some((send) => "probe" in send)) {
+        continue; // traffic-missing and fault-timing tell of it
+      }
       for (const [at, { after }] of (test.expect["errors-stop"] ?? []).entries()) {
         if (!nodesInLab(after, lab).every((node) => down.has(node))) {
           const label = "expected a node that a `kill` or `stop` of the timeline names";

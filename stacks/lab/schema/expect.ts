@@ -24,77 +24,99 @@ const direction = z
 const amount = z.union([z.enum(["none", "some"]), whole(0, 1_000_000_000)]);
 const bound = z.union([z.literal("bound"), duration]);
 
-const served = z.strictObject({
-  failed: whole(0, 1_000_000).default(0).describe("The most requests that may fail."),
-  "at-least": whole(1, 1_000_000).default(1).describe("The fewest requests that must be served."),
-});
+const served = z
+  .strictObject({
+    failed: whole(0, 1_000_000).default(0).describe("The most requests that may fail."),
+    "at-least": whole(1, 1_000_000).default(1).describe("The fewest requests that must be served."),
+  })
+  .describe("How many requests are served.");
 
-const spread = z.strictObject({
-  by: nodeRef.describe("The tier over which requests spread."),
-  like: z
-    .enum(["weights", "even"])
-    .describe("The shares to be seen: those of the service's weights, or equal ones."),
-  within: share.default(0.05).describe("How far a share may lie from its expectation."),
-});
+const spread = z
+  .strictObject({
+    by: nodeRef.describe("The tier over which requests spread."),
+    like: z
+      .enum(["weights", "even"])
+      .describe("The shares to be seen: those of the service's weights, or equal ones."),
+    within: share.prefault("5%").describe("How far a share may lie from its expectation."),
+  })
+  .describe("How new connections spread over a tier.");
 
-const path = z.strictObject({
-  request: z
-    .array(nodeRef)
-    .min(2)
-    .max(64)
-    .optional()
-    .describe("The nodes that a request visits, in order; a tier stands for any one of its nodes."),
-  reply: z
-    .array(nodeRef)
-    .min(2)
-    .max(64)
-    .optional()
-    .describe("The nodes that its reply visits, in order, from the node that the first connection ends on."),
-});
+const path = z
+  .strictObject({
+    request: z
+      .array(nodeRef)
+      .min(2)
+      .max(64)
+      .optional()
+      .describe("The nodes that a request visits, in order; a tier stands for any one of its nodes."),
+    reply: z
+      .array(nodeRef)
+      .min(2)
+      .max(64)
+      .optional()
+      .describe(
+        "The nodes that its reply visits, in order, from the node that the first connection ends on.",
+      ),
+  })
+  .describe("The nodes that a request and its reply visit.");
 
-const rewrite = z.strictObject({
-  at: nodeRef.describe("The hop whose two sides are compared."),
-  direction: direction.default("request"),
-  changes: z
-    .array(z.enum(PACKET_FIELDS))
-    .max(PACKET_FIELDS.length)
-    .describe("Exactly the fields that differ between the two sides; all others are equal."),
-});
+const rewrite = z
+  .strictObject({
+    at: nodeRef.describe("The hop whose two sides are compared."),
+    direction: direction.default("request"),
+    changes: z
+      .array(z.enum(PACKET_FIELDS))
+      .max(PACKET_FIELDS.length)
+      .describe("Exactly the fields that differ between the two sides; all others are equal."),
+  })
+  .describe("What a hop changes in a packet, field by field.");
 
-const arp = z.strictObject({
-  of: name.describe("The service whose VIP is asked for."),
-  "asked-by": nodeRef.describe("The node that broadcasts the question."),
-  owners: z.array(nodeRef).max(200).describe("Every node that answers; a tier stands for all its nodes."),
-});
+const arp = z
+  .strictObject({
+    of: name.describe("The service whose VIP is asked for."),
+    "asked-by": nodeRef.describe("The node that broadcasts the question."),
+    owners: z.array(nodeRef).max(200).describe("Every node that answers; a tier stands for all its nodes."),
+  })
+  .describe("Who answers ARP for a VIP.");
 
-const ipvs = z.strictObject({
-  at: nodeRef.describe("The director whose counters are read."),
-  of: name.describe("The virtual service."),
-  connections: amount.optional().describe("New connections since the traffic began: a number, none or some."),
-  "in-packets": amount.optional().describe("Packets from clients to real servers."),
-  "out-packets": amount
-    .optional()
-    .describe("Packets from real servers back to clients, through the director."),
-  "in-bytes": amount.optional().describe("Bytes from clients to real servers."),
-  "out-bytes": amount.optional().describe("Bytes from real servers back to clients, through the director."),
-});
+const ipvs = z
+  .strictObject({
+    at: nodeRef.describe("The director whose counters are read."),
+    of: name.describe("The virtual service."),
+    connections: amount
+      .optional()
+      .describe("New connections since the traffic began: a number, none or some."),
+    "in-packets": amount.optional().describe("Packets from clients to real servers."),
+    "out-packets": amount
+      .optional()
+      .describe("Packets from real servers back to clients, through the director."),
+    "in-bytes": amount.optional().describe("Bytes from clients to real servers."),
+    "out-bytes": amount.optional().describe("Bytes from real servers back to clients, through the director."),
+  })
+  .describe("The counters of IPVS.");
 
-const saw = z.strictObject({
-  at: nodeRef.describe("The server whose account of the request is read."),
-  peer: nodeRef.optional().describe("The node whose address the server saw as its peer."),
-  port: port.optional().describe("The local port that the request arrived on."),
-  forwarded: nodeRef.optional().describe("The node whose address stands first in X-Forwarded-For."),
-});
+const saw = z
+  .strictObject({
+    at: nodeRef.describe("The server whose account of the request is read."),
+    peer: nodeRef.optional().describe("The node whose address the server saw as its peer."),
+    port: port.optional().describe("The local port that the request arrived on."),
+    forwarded: nodeRef.optional().describe("The node whose address stands first in X-Forwarded-For."),
+  })
+  .describe("What a server saw of a request.");
 
-const errorsStop = z.strictObject({
-  after: nodeRef.describe("The node that a fault of the timeline strikes."),
-  within: bound.describe("From the fault to the last failed probe before the node's return."),
-});
+const errorsStop = z
+  .strictObject({
+    after: nodeRef.describe("The node that a fault of the timeline strikes."),
+    within: bound.describe("From the fault to the last failed probe before the node's return."),
+  })
+  .describe("How long after a fault requests still fail.");
 
-const returns = z.strictObject({
-  node: nodeRef.describe("The node that a fault of the timeline brings back."),
-  within: bound.describe("From its start to the first probe that it serves."),
-});
+const returns = z
+  .strictObject({
+    node: nodeRef.describe("The node that a fault of the timeline brings back."),
+    within: bound.describe("From its start to the first probe that it serves."),
+  })
+  .describe("How long after its start a node serves again.");
 
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
@@ -116,14 +138,21 @@ export type Expectation<K extends CheckName = CheckName> = { [P in K]: z.output<
 
 function optionalLists<S extends Record<string, z.ZodType>>(schemas: S) {
   return Object.fromEntries(
-    Object.entries(schemas).map(([key, schema]) => [key, oneOrMore(schema).optional()]),
+    Object.entries(schemas).map(([key, schema]) => [
+      key,
+      oneOrMore(schema)
+        .optional()
+        .describe(schema.description ?? key),
+    ]),
   ) as unknown as {
     [K in keyof S]: z.ZodOptional<ReturnType<typeof oneOrMore<S[K]>>>;
   };
 }
 
 /** A check may be asked for once or, as a list, several times. */
-export const expect = z.strictObject(optionalLists(EXPECTATIONS)).describe("The checks that must hold.");
+export const expect = z
+  .strictObject(optionalLists(EXPECTATIONS))
+  .meta({ id: "expect", description: "What is seen: one check an entry." });
 
 export type Expect = z.output<typeof expect>;
 export const checkName = z.enum(Object.keys(EXPECTATIONS) as [CheckName, ...CheckName[]]);

@@ -41,8 +41,8 @@ const servers = z
   .transform((tiers): Record<string, { weights?: number[] | undefined; port?: number | undefined }> => tiers);
 
 const timing = {
-  every: period.default(1_000).describe("Time between two checks of one real server."),
-  timeout: period.default(1_000).describe("How long one check may take."),
+  every: period.prefault("1s").describe("Time between two checks of one real server."),
+  timeout: period.prefault("1s").describe("How long one check may take."),
   failures: whole(1, 20).default(1).describe("Failed checks in a row that take a real server out."),
 };
 

@@ -18,7 +18,7 @@ const httpSend = z
     path: requestPath.default("/").describe("What is asked for."),
     size: size.optional().describe("The size of the page asked for."),
     delay: duration.optional().describe("How long the application waits before it answers."),
-    timeout: period.default(2_000).describe("When an unanswered request has failed."),
+    timeout: period.prefault("2s").describe("When an unanswered request has failed."),
   })
   .describe("A bounded number of HTTP requests.");
 
@@ -26,10 +26,10 @@ const probeSend = z
   .strictObject({
     probe: name.describe("The service that is asked."),
     from: oneOrMore(nodeRef).describe("The clients that ask."),
-    every: period.default(10).describe("The schedule, kept whatever an answer takes."),
+    every: period.prefault("10ms").describe("The schedule, kept whatever an answer takes."),
     for: period.describe("How long."),
     path: requestPath.default("/").describe("What is asked for."),
-    timeout: period.default(1_000).describe("When an unanswered probe has failed."),
+    timeout: period.prefault("1s").describe("When an unanswered probe has failed."),
   })
   .describe("HTTP requests at a steady pace, each on a connection of its own.");
 
@@ -87,7 +87,7 @@ export const test = z
     claim: z.string().min(10).max(300).describe("The sentence that this test proves."),
     send: oneOrMore(send).optional().describe("The traffic: one sender, or several at the same time."),
     timeline: z.array(fault).max(200).default([]).describe("Faults that strike while the traffic flows."),
-    expect,
+    expect: expect.describe("The checks that must hold."),
     breaks: z
       .array(labBreak)
       .max(50)

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import test from "ava";
+import { mergePatch } from "../../stacks/lab/patch-lab.ts";
+import { labVariant, readLab } from "../../stacks/lab/read-lab.ts";
+
+const file = "labs/lvs-dr.yaml";
+const reading = readLab(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"), { file });
+
+function variantOf(id: string, labBreak: number) {
+  const at = reading.lab?.tests.findIndex((one) => one.id === id) ?? -1;
+  return labVariant(reading, at, labBreak);
+}
+
+// The test cases of RFC 7396, appendix A.
+const CASES: readonly (readonly [unknown, unknown, unknown])[] = [
+  [{ a: "b" }, { a: "c" }, { a: "c" }],
+  [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
+  [{ a: "b" }, { a: null }, {}],
+  [{ a: "b", b: "c" }, { a: null }, { b: "c" }],
+  [{ a: ["b"] }, { a: "c" }, { a: "c" }],
+  [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
+  [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
+  [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
+  [
+    ["a", "b"],
+    ["c", "d"],
+    ["c", "d"],
+  ],
+  [{ a: "b" }, ["c"], ["c"]],
+  [{ a: "foo" }, null, null],
+  [{ a: "foo" }, "bar", "bar"],
+  [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+  [[1, 2], { a: "b", c: null }, { a: "b" }],
+  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+];
+
+test("a patch merges as in the cases of RFC 7396", (t) => {
+  for (const [target, patch, result] of CASES) {
+    const before = JSON.stringify(target);
+    t.deepEqual(mergePatch(target, patch), result, JSON.stringify([target, patch]));
+    t.is(JSON.stringify(target), before, "the target stays as it was");
+  }
+});
+
+test("a break changes its one thing and leaves the rest as it was", (t) => {
+  const { lab } = reading;
+  const nat = variantOf("dr-reply", 0);
+  t.is(nat.services.shop?.mode, "nat");
+  t.is(nat.tiers.web?.gateway, "lvs1");
+  t.is(nat.tiers.web?.count, 3);
+  t.is(nat.tiers.app, lab?.tiers.app);
+  t.deepEqual(Object.keys(nat.tiers), Object.keys(lab?.tiers ?? {}));
+  t.deepEqual({ ...nat, tiers: null, services: null }, { ...lab, tiers: null, services: null });
+});
+
+test("null removes a key, and its default applies again", (t) => {
+  const web = variantOf("end-to-end", 0).tiers.web;
+  t.false(web !== undefined && "upstream" in web);
+  t.is(variantOf("health", 0).services.shop?.check, null);
+});
+
+test("a list is replaced, and rules may be allowed in the break alone", (t) => {
+  const far = variantOf("dr-same-l2", 0);
+  t.deepEqual(far.tiers.web?.on, ["annex", "apps"]);
+  t.deepEqual(far.allow, ["dr-same-segment"]);
+  t.deepEqual(reading.lab?.allow, []);
+});
+
+test("both breaks of a test start from the lab as written", (t) => {
+  t.is(variantOf("dr-port", 0).services.shop?.mode, "dr");
+  t.is(variantOf("dr-port", 1).services.shop?.mode, "nat");
+  t.deepEqual(variantOf("dr-port", 1).allow, []);
+});
+
+test("asking for a break that is not there is a mistake of the program", (t) => {
+  t.throws(() => labVariant(reading, 99, 0), { message: /test 99 has a break 0/ });
+});
