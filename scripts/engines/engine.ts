@@ -18,6 +18,8 @@ export interface RunningLab {
   readonly nodeKernels: Readonly<Record<string, NodeKernel>>;
   /** Milliseconds since the epoch. */
   readonly since: number;
+  /** An `apply` was cut off: what runs may lie between `plan` and what was wanted. */
+  readonly unfinished: boolean;
 }
 
 export interface CommandOptions {

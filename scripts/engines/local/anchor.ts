@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+
+/**
+ * PID 1 of a lab. Its namespaces hold everything of the lab, so its death is the lab's end. Until it reads `keep` it
+ * lives by a lease: the end of its standard input means that its maker is gone. A shell that waits for `head` reaps
+ * every orphan meanwhile (its own `read` would be cut short by them); later the ignored SIGCHLD makes the kernel do it.
+ */
+const INIT = `
+set -eu
+mount -t tmpfs -o size=75%,mode=700 tierlab /run
+mount -t cgroup2 none /sys/fs/cgroup
+mkdir -p /run/lab/nodes
+mkfifo /run/lab/events
+echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6 || :
+trap '' HUP INT TERM
+echo ready
+head -n 1 >/run/lab/lease
+read -r word </run/lab/lease
+[ "$word" = keep ]
+exec env --ignore-signal=CHLD sleep infinity </dev/null >/dev/null 2>&1
+`;
+
+const NAMESPACES = ["--mount", "--net", "--pid", "--ipc", "--uts"] as const;
+
+/** The identity of an anchor; a process that has all of it is that anchor and no later one with its number. */
+export interface AnchorIdentity {
+  readonly pid: number;
+  /** Clock ticks since boot, field 22 of /proc/PID/stat. */
+  readonly startTime: string;
+  readonly bootId: string;
+  /** As in `pid:[4026532281]`. */
+  readonly pidNamespace: string;
+}
+
+export interface Anchor {
+  readonly identity: AnchorIdentity;
+  /** Lets the lab outlive this process. */
+  release(): void;
+}
+
+/** Starts the one process that owns a lab's namespaces, in a session of its own, so that Ctrl-C on the terminal does not reach it. */
+export async function startAnchor(): Promise<Anchor> {
+  const args = ["--fork", "--pid", "--mount", "--net", "--ipc", "--uts", "--propagation", "private"];
+  const child = spawn("unshare", [...args, "--mount-proc", "--kill-child=KILL", "/bin/sh", "-c", INIT], {
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+    cwd: "/",
+    env: { PATH: process.env.PATH },
+  });
+  try {
+    await readySaid(child);
+    const pid = childOf(child.pid ?? 0);
+    const startTime = startTimeOf(pid);
+    if (startTime === null) throw new Error("the anchor died at once");
+    const identity = { pid, startTime, bootId: bootId(), pidNamespace: readlinkSync(`/proc/${pid}/ns/pid`) };
+    return { identity, release: () => release(child) };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  }
+}
+
+/** Whether this anchor still lives. */
+export function anchorLives(identity: AnchorIdentity): boolean {
+  try {
+    return (
+      identity.bootId === bootId() &&
+      identity.startTime === startTimeOf(identity.pid) &&
+      identity.pidNamespace === readlinkSync(`/proc/${identity.pid}/ns/pid`)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a lab with all that is in it; resolves once its last process is gone. */
+export async function killAnchor(identity: AnchorIdentity): Promise<void> {
+  if (!anchorLives(identity)) return;
+  // unshare waits for the anchor and ends right after it.
+  const keeper = parentOf(identity.pid);
+  const keeperStart = startTimeOf(keeper);
+  process.kill(identity.pid, "SIGKILL");
+  const deadline = Date.now() + 30_000;
+  while (startTimeOf(identity.pid) === identity.startTime || startTimeOf(keeper) === keeperStart) {
+    if (keeperStart === null || keeper <= 1) break;
+    if (Date.now() > deadline) throw new Error(`the lab's anchor ${identity.pid} does not die`);
+    await delay(2);
+  }
+}
+
+/** A path of the lab's private file system, seen from outside. */
+export function labPath(anchor: AnchorIdentity, path: string): string {
+  return `/proc/${anchor.pid}/root${path}`;
+}
+
+/** The command that runs `command` in the anchor's namespaces, as a member of its PID namespace, so that it dies with the lab. */
+export function insideAnchor(anchor: AnchorIdentity, command: readonly string[]): string[] {
+  return ["nsenter", "--target", String(anchor.pid), ...NAMESPACES, "--", ...command];
+}
+
+/** The command that runs `command` in a node's namespaces; `pid` is that of the node's init as the lab counts. */
+export function insideNode(anchor: AnchorIdentity, pid: number, command: readonly string[]): string[] {
+  const folder = labPath(anchor, `/proc/${pid}/ns`);
+  const names = ["mnt", "net", "pid", "ipc", "uts"] as const;
+  const options = names.map((name) => `--${name === "mnt" ? "mount" : name}=${folder}/${name}`);
+  return ["nsenter", ...options, "--", ...command];
+}
+
+/** Field 22 of /proc/PID/stat, or null where there is no such process; a zombie counts as none. */
+export function startTimeOf(pid: number, proc = "/proc"): string | null {
+  try {
+    const stat = readFileSync(`${proc}/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
+  } catch {
+    return null;
+  }
+}
+
+function parentOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1] ?? 0);
+}
+
+function bootId(): string {
+  return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+}
+
+function readySaid(child: ChildProcess): Promise<void> {
+  const { stdout, stderr } = child;
+  return new Promise((resolve, reject) => {
+    let complaint = "";
+    const late = setTimeout(() => reject(new Error("the lab's anchor did not start within 10 s")), 10_000);
+    stderr?.on("data", (chunk) => {
+      complaint += String(chunk);
+    });
+    stdout?.once("data", () => {
+      clearTimeout(late);
+      resolve();
+    });
+    child.once("error", reject);
+    child.once("exit", () => {
+      clearTimeout(late);
+      reject(
+        new ToldError(`no namespaces for a lab: ${complaint.trim() || "unshare ended"}`, {
+          exitCode: EXIT.cannotRunHere,
+          help: "run as root, and see `tierlab doctor`",
+        }),
+      );
+    });
+  });
+}
+
+function childOf(parent: number): number {
+  try {
+    const listed = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
+    if (listed !== "") return Number(listed.split(" ")[0]);
+  } catch {
+    // A kernel without CONFIG_PROC_CHILDREN: look through all processes.
+  }
+  for (const entry of readdirSync("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      if (readFileSync(`/proc/${entry}/status`, "utf8").includes(`\nPPid:\t${parent}\n`))
+        return Number(entry);
+    } catch {
+      // Gone meanwhile.
+    }
+  }
+  throw new Error("the lab's anchor died at once");
+}
+
+function release(child: ChildProcess): void {
+  child.stdin?.end("keep\n");
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.unref();
+}

@@ -1,0 +1,193 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { ApplyProgress } from "../engine.ts";
+import { insideAnchor, labPath, startTimeOf } from "./anchor.ts";
+import { type BootEvents, listenForBoots } from "./boot-events.ts";
+import { must } from "./command.ts";
+import { step } from "./crash-step.ts";
+import { guestConnection, nodeLives } from "./door.ts";
+import { linkLines } from "./fabric.ts";
+import { launchCommands, launchedPids } from "./launch.ts";
+import { bundle } from "./node-folder.ts";
+import { prepareNodes } from "./prepare.ts";
+import { waitReady } from "./readiness.ts";
+import type { LabRecord, NodeInit } from "./record.ts";
+
+/** Milliseconds until the last of many nodes must have booted. */
+const BOOTED_WITHIN_MS = 60_000;
+
+export interface BuildOptions {
+  readonly progress: ApplyProgress;
+  readonly signal: AbortSignal;
+  /** Lines for `ip -batch` that come before the nodes' links. */
+  readonly before?: readonly string[];
+}
+
+/**
+ * Makes nodes of the record's plan from nothing: their folders, their containers, their links, then their boot
+ * scripts. Resolves to the record with their inits once all have booted; their daemons may still be starting.
+ */
+export async function buildNodes(
+  record: LabRecord,
+  nodes: readonly PlannedNode[],
+  { progress, signal, before = [] }: BuildOptions,
+): Promise<LabRecord> {
+  const { anchor, image, uml, nodeKernels } = record;
+  progress({ phase: "prepare", text: `${nodes.length} nodes` });
+  await step("prepare", () => prepareNodes(nodes, { anchor, image, uml, kernels: nodeKernels }));
+  signal.throwIfAborted();
+  progress({ phase: "nodes", text: `${nodes.length} containers` });
+  const inits = await step("launch", () => launch(record, nodes, signal));
+  const built = { ...record, inits: { ...record.inits, ...inits } };
+  progress({ phase: "links", text: `${nodes.reduce((sum, node) => sum + node.interfaces.length, 0)} links` });
+  const links = nodes.flatMap((node) =>
+    linkLines(node, nodeKernels[node.name] ?? "host", inits[node.name]?.pid ?? 0),
+  );
+  await step("links", () => runIpBatch(built, [...before, ...links], signal));
+  await step("boot", () => boot(built, nodes, { progress, signal }));
+  return built;
+}
+
+/** Resolves once these nodes' readiness probes are answered, all of them asked side by side. */
+export async function allReady(
+  record: LabRecord,
+  nodes: readonly PlannedNode[],
+  { progress, signal }: BuildOptions,
+): Promise<void> {
+  await allOf(
+    signal,
+    nodes.filter(({ readiness }) => readiness.length > 0),
+    async (node, stop) => {
+      await waitReady(record, node, stop);
+      progress({ phase: "ready", node: node.name, text: "ready" });
+    },
+  );
+}
+
+/** Runs `ip -batch` on the fabric: one process, however many links. */
+export async function runIpBatch(
+  record: LabRecord,
+  lines: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  if (lines.length === 0) return;
+  const words = insideAnchor(record.anchor, ["ip", "-batch", "-"]);
+  await must("the links", words, { input: `${lines.join("\n")}\n`, signal });
+}
+
+/** Works on all side by side; the first error stops the rest and is the one thrown, after all have ended. */
+export async function allOf<T>(
+  signal: AbortSignal,
+  items: readonly T[],
+  work: (item: T, stop: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal]);
+  let first: unknown;
+  await Promise.all(
+    items.map((item) =>
+      work(item, stop).catch((error) => {
+        first ??= error;
+        failed.abort();
+      }),
+    ),
+  );
+  if (first !== undefined) throw first;
+}
+
+async function launch(
+  record: LabRecord,
+  nodes: readonly PlannedNode[],
+  signal: AbortSignal,
+): Promise<Record<string, NodeInit>> {
+  const names = byLongestBoot(record, nodes).map(({ name }) => name);
+  const said = await Promise.all(
+    launchCommands(record.runtime, names, availableParallelism()).map((words) =>
+      must("the nodes", insideAnchor(record.anchor, words), { signal, timeoutMs: 300_000 }),
+    ),
+  );
+  const pids = launchedPids(said.join(""));
+  return Object.fromEntries(
+    nodes.map(({ name }) => {
+      const pid = pids.get(name) ?? null;
+      const startTime = pid === null ? null : startTimeOf(pid, labPath(record.anchor, "/proc"));
+      if (pid === null || startTime === null) throw notStarted(record, name);
+      return [name, { pid, startTime }];
+    }),
+  );
+}
+
+/** A guest kernel boots longest, then daemons; what only sleeps comes last. */
+function byLongestBoot(record: LabRecord, nodes: readonly PlannedNode[]): PlannedNode[] {
+  const weight = (node: PlannedNode) => (record.nodeKernels[node.name] === "uml" ? 100 : node.daemons.length);
+  return [...nodes].sort((a, b) => weight(b) - weight(a));
+}
+
+async function boot(
+  record: LabRecord,
+  nodes: readonly PlannedNode[],
+  { progress, signal }: BuildOptions,
+): Promise<void> {
+  const events = listenForBoots(record.anchor);
+  try {
+    for (const { name } of nodes) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
+    await allOf(signal, nodes, async (node, stop) => {
+      await booted(record, node.name, events, stop);
+      if (record.nodeKernels[node.name] === "uml") {
+        await must(`${node.name}'s guest`, guestConnection(record, node.name), { mute: true, signal: stop });
+      }
+      progress({ phase: "boot", node: node.name, text: "booted" });
+    });
+  } finally {
+    events.close();
+  }
+}
+
+async function booted(record: LabRecord, node: string, events: BootEvents, stop: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const over = AbortSignal.any([stop, ended.signal]);
+  try {
+    const ok = await Promise.race([events.booted(node), death(record, node, over)]);
+    stop.throwIfAborted();
+    if (!ok) throw notBooted(record, node);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Resolves to false once the node is dead or late. */
+async function death(record: LabRecord, node: string, over: AbortSignal): Promise<false> {
+  const deadline = Date.now() + BOOTED_WITHIN_MS;
+  while (!over.aborted && nodeLives(record, node) && Date.now() < deadline) {
+    await delay(250, undefined, { signal: over }).catch(() => {});
+  }
+  return false;
+}
+
+function notStarted(record: LabRecord, node: string): ToldError {
+  return new ToldError(`node ${node} did not start`, {
+    exitCode: EXIT.cannotRunHere,
+    help: consoleOf(record, node),
+  });
+}
+
+function notBooted(record: LabRecord, node: string): ToldError {
+  return new ToldError(`node ${node} did not boot`, {
+    exitCode: EXIT.cannotRunHere,
+    help: consoleOf(record, node),
+  });
+}
+
+/** The last lines of what the node's runtime and boot script said. */
+function consoleOf(record: LabRecord, node: string): string {
+  try {
+    const text = readFileSync(labPath(record.anchor, `${bundle(node)}/console`), "utf8");
+    return text.trim().split("\n").slice(-10).join("\n") || "it said nothing";
+  } catch {
+    return "it said nothing";
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { PlannedInterface, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { NodeKernel } from "../engine.ts";
+import { MANAGEMENT } from "./uml.ts";
+
+/** The kernel keeps 16 bytes for an interface's name, one of them for the final NUL. */
+const LONGEST_NAME = 15;
+
+/** The bridge that is a segment, in the anchor's network namespace. */
+export function bridgeName(segment: string): string {
+  return shortened(segment, ".br");
+}
+
+/** The fabric's end of a node's interface: a function of both names, so that nobody must keep a table. */
+export function portName(node: string, networkInterface: string): string {
+  return shortened(node, `.${networkInterface}`);
+}
+
+/** The line for `ip -batch` that makes a segment: frames only, no spanning tree to wait for, no snooping to lose multicast by. */
+export function bridgeLine(segment: string): string {
+  return `link add name ${bridgeName(segment)} up type bridge stp_state 0 mcast_snooping 0`;
+}
+
+/** The lines for `ip -batch`, in the anchor's namespaces, that link one node; `pid` is its init's as the lab counts. */
+export function linkLines(node: PlannedNode, kernel: NodeKernel, pid: number): string[] {
+  const ports = node.interfaces.map((one) => portLine(node.name, one, kernel, pid));
+  return kernel === "uml" ? [...ports, managementLine(pid)] : ports;
+}
+
+/** The lines that take a node's ports away at once; the kernel's own clean-up comes later than a new node of the same name. */
+export function unlinkLines(node: PlannedNode): string[] {
+  return node.interfaces.map(({ name }) => `link delete ${portName(node.name, name)}`);
+}
+
+function portLine(node: string, one: PlannedInterface, kernel: NodeKernel, pid: number): string {
+  const port = `link add name ${portName(node, one.name)} up master ${bridgeName(one.segment)}`;
+  // An outer interface only passes frames; it would answer for its guest if it had the guest's MAC and were not raw.
+  const inner = kernel === "uml" ? `${one.name} up` : `${one.name} address ${one.mac}`;
+  return `${port} type veth peer name ${inner} netns ${pid}`;
+}
+
+function managementLine(pid: number): string {
+  return `link add name ${MANAGEMENT.outer} up netns ${pid} type veth peer name ${MANAGEMENT.guest} up netns ${pid}`;
+}
+
+function shortened(name: string, suffix: string): string {
+  if (name.length + suffix.length <= LONGEST_NAME) return name + suffix;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 5);
+  return `${name.slice(0, LONGEST_NAME - suffix.length - 6)}_${digest}${suffix}`;
+}

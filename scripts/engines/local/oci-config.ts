@@ -1,0 +1,109 @@
+import { isVolatile } from "../../../stacks/plan/boot-script.ts";
+import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { NodeKernel } from "../engine.ts";
+import { INSTRUCTIONS, instructions, writableCopy } from "./node-folder.ts";
+import { type UmlFiles, umlMounts } from "./uml.ts";
+
+/** What the boot script and the init need, beside what the plan asks for the daemons. */
+const BOOT_CAPABILITIES = ["CAP_NET_ADMIN", "CAP_CHOWN", "CAP_KILL", "CAP_SETUID", "CAP_SETGID"];
+
+/** A UML kernel is an ordinary program that reads and writes raw frames; what its guest may do is the guest's matter. */
+const UML_CAPABILITIES = ["CAP_NET_RAW", "CAP_NET_ADMIN", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER"];
+
+export const NODE_ENVIRONMENT = {
+  PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  LANG: "C.UTF-8",
+};
+
+/** The capabilities of everything in the node, of a command run in it too. */
+export function capabilitiesOf(node: PlannedNode, kernel: NodeKernel): string[] {
+  const wanted = kernel === "uml" ? UML_CAPABILITIES : [...BOOT_CAPABILITIES, ...node.capabilities];
+  return [...new Set(wanted)].sort();
+}
+
+/** The OCI runtime configuration of one node. `image` is the shared root file system, which no node may write. */
+export function ociConfig(
+  node: PlannedNode,
+  kernel: NodeKernel,
+  image: string,
+  uml: UmlFiles | null,
+): object {
+  const capabilities = capabilitiesOf(node, kernel);
+  return {
+    ociVersion: "1.0.2",
+    process: {
+      terminal: false,
+      user: { uid: 0, gid: 0 },
+      args: ["/bin/sh", "-c", INIT, "init", node.name, kernel === "uml" ? "outer" : "boot"],
+      env: Object.entries(NODE_ENVIRONMENT).map(([key, value]) => `${key}=${value}`),
+      cwd: "/",
+      capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities },
+      noNewPrivileges: true,
+    },
+    root: { path: image, readonly: true },
+    hostname: node.name,
+    mounts: [
+      { destination: "/proc", type: "proc", source: "proc", options: ["nosuid", "noexec", "nodev"] },
+      { destination: "/sys", type: "sysfs", source: "sysfs", options: ["nosuid", "noexec", "nodev", "ro"] },
+      { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "mode=755", "size=64k"] },
+      {
+        destination: "/dev/pts",
+        type: "devpts",
+        source: "devpts",
+        options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"],
+      },
+      ...["/tmp", "/var/tmp"].map((path) => tmpfs(path, "1777", node.limits.memoryMiB)),
+      ...["/run", "/var/log"].map((path) => tmpfs(path, "755", node.limits.memoryMiB)),
+      {
+        destination: INSTRUCTIONS,
+        source: instructions(node.name),
+        options: ["bind", "ro", "nosuid", "nodev"],
+      },
+      ...node.writable.flatMap(({ path }, index) =>
+        isVolatile(path)
+          ? []
+          : [
+              {
+                destination: path,
+                source: writableCopy(node.name, index),
+                options: ["bind", "nosuid", "nodev"],
+              },
+            ],
+      ),
+      ...(kernel === "uml" && uml !== null ? umlMounts(uml, node) : []),
+    ],
+    linux: {
+      namespaces: ["pid", "network", "ipc", "uts", "mount"].map((type) => ({ type })),
+      maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger", "/proc/timer_list", "/sys/firmware"],
+      // All of /proc/sys that is not the node's own network belongs to the machine.
+      readonlyPaths: ["abi", "debug", "dev", "fs", "kernel", "user", "vm"]
+        .map((folder) => `/proc/sys/${folder}`)
+        .concat("/proc/bus", "/proc/fs", "/proc/irq"),
+      // The outer interfaces of a guest kernel only pass frames: they must not speak for themselves.
+      ...(kernel === "uml"
+        ? { sysctl: { "net.ipv6.conf.default.disable_ipv6": "1", "net.ipv4.conf.all.arp_ignore": "1" } }
+        : {}),
+      seccomp: {
+        defaultAction: "SCMP_ACT_ALLOW",
+        architectures: ["SCMP_ARCH_X86_64"],
+        syscalls: [{ names: REFUSED_SYSCALLS, action: "SCMP_ACT_ERRNO", errnoRet: 1 }],
+      },
+    },
+  };
+}
+
+/** What a default container profile refuses and a routing daemon's CAP_SYS_ADMIN would otherwise allow. */
+const REFUSED_SYSCALLS = [
+  ...["mount", "umount2", "unshare", "setns", "pivot_root", "move_mount", "open_tree", "fsopen", "fsmount"],
+  ...["bpf", "perf_event_open", "keyctl", "add_key", "request_key", "userfaultfd", "io_uring_setup"],
+  ...["init_module", "finit_module", "delete_module", "kexec_load", "reboot", "swapon", "swapoff"],
+  ...["clock_settime", "settimeofday", "open_by_handle_at", "quotactl", "syslog"],
+];
+
+/** Waits for its links by reading one line from its standard input, then becomes what the boot script makes of it. */
+const INIT = `read -r go; trap 'echo "$1 failed"' EXIT; . ${INSTRUCTIONS}/$2`;
+
+function tmpfs(destination: string, mode: string, memoryMiB: number): object {
+  const options = ["nosuid", "nodev", `mode=${mode}`, `size=${memoryMiB}m`];
+  return { destination, type: "tmpfs", source: "tmpfs", options };
+}

@@ -1,0 +1,130 @@
+import { basename, dirname } from "node:path";
+import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import { shellCommand } from "../../../stacks/plan/shell-word.ts";
+import { INSTRUCTIONS } from "./node-folder.ts";
+
+/** A User Mode Linux kernel on this machine: its executable, and the folder that holds one folder of modules a release. */
+export interface UmlFiles {
+  readonly kernel: string;
+  readonly modules: string;
+}
+
+/** The pair of interfaces over which the engine speaks to a guest: `outer` keeps an address, `guest` passes frames. */
+export const MANAGEMENT = {
+  outer: "mgmt0",
+  outerAddress: "169.254.255.1",
+  guest: "mgmt1",
+  guestMac: "02:74:6c:00:00:01",
+  guestAddress: "169.254.255.2",
+  network: "169.254.255.0/30",
+} as const;
+
+/** Where the image keeps room for a kernel and its modules, and a node keeps its guest's memory. */
+const KERNEL_FOLDER = "/usr/lib/uml";
+const MODULES_FOLDER = "/usr/lib/modules";
+const MEMORY_FOLDER = "/dev/shm";
+
+/** A guest does not boot in less. */
+const LEAST_MEMORY_MIB = 192;
+
+/** What a node's container needs to run a guest kernel; the memory's folder must allow execution. */
+export function umlMounts(uml: UmlFiles, node: PlannedNode): object[] {
+  const readOnly = ["bind", "ro", "nosuid", "nodev"];
+  const memory = ["nosuid", "nodev", "mode=700", `size=${guestMemoryMiB(node) + 16}m`];
+  return [
+    { destination: MEMORY_FOLDER, type: "tmpfs", source: "tmpfs", options: memory },
+    { destination: KERNEL_FOLDER, source: dirname(uml.kernel), options: readOnly },
+    { destination: MODULES_FOLDER, source: uml.modules, options: readOnly },
+  ];
+}
+
+/** The instructions of a node whose network lives in a guest, by file name: the outer script, the guest's init and its SSH server. */
+export function umlInstructions(node: PlannedNode, uml: UmlFiles): Record<string, string> {
+  return {
+    outer: outerScript(node, uml),
+    "guest-init": guestInit(node),
+    fstab: FSTAB,
+    sshd_config: SSHD_CONFIG,
+  };
+}
+
+/** Frames pass between the outer interfaces and the guest's by raw sockets; a shell stays PID 1, because it reaps. */
+function outerScript(node: PlannedNode, uml: UmlFiles): string {
+  const names = [...node.interfaces.map(({ name }) => name), MANAGEMENT.guest];
+  return [
+    "set -eu",
+    ...names.map(
+      (name) => `ethtool -K ${name} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`,
+    ),
+    `TMPDIR=${MEMORY_FOLDER} ${shellCommand(umlCommand(node, uml))} </dev/null`,
+    "",
+  ].join("\n");
+}
+
+function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
+  const interfaces = [
+    ...node.interfaces.map(({ name, mac }) => ({ name, mac })),
+    { name: MANAGEMENT.guest, mac: MANAGEMENT.guestMac },
+  ];
+  return [
+    `${KERNEL_FOLDER}/${basename(uml.kernel)}`,
+    `mem=${guestMemoryMiB(node)}M`,
+    ...["quiet", "loglevel=3", "seccomp=on", "rootfstype=hostfs", "rootflags=/", "root=/dev/root", "rw"],
+    `init=${INSTRUCTIONS}/guest-init`,
+    ...["con=null", "con0=null,fd:1"],
+    ...interfaces.map(
+      ({ name, mac }, index) => `vec${index}:transport=raw,ifname=${name},depth=128,gro=1,mac=${mac}`,
+    ),
+  ];
+}
+
+function guestMemoryMiB(node: PlannedNode): number {
+  return Math.max(LEAST_MEMORY_MIB, node.limits.memoryMiB);
+}
+
+/** /var/log stays the outer node's folder, so that logs are read without asking the guest. */
+const FSTAB = `sysfs /sys sysfs nosuid,nodev,noexec 0 0
+devpts /dev/pts devpts nosuid,noexec,mode=620,ptmxmode=666 0 0
+tmpfs /run tmpfs nosuid,nodev,mode=755 0 0
+tmpfs /tmp tmpfs nosuid,nodev,mode=1777 0 0
+tmpfs /var/tmp tmpfs nosuid,nodev,mode=1777 0 0
+`;
+
+function guestInit(node: PlannedNode): string {
+  return `#!/bin/sh
+set -eu
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LANG=C.UTF-8 HOME=/root
+mount -t proc proc /proc
+mkdir -p /dev/pts
+mount -a -T ${INSTRUCTIONS}/fstab
+echo ${node.name} >/proc/sys/kernel/hostname
+${node.kernelNeeds.includes("ipvs") ? "modprobe ip_vs\n" : ""}for dev in /sys/class/net/*; do
+  read -r mac <"$dev/address"
+  [ "$mac" = ${MANAGEMENT.guestMac} ] && management=\${dev##*/}
+done
+ip -batch - <<END
+link set dev $management name ${MANAGEMENT.outer}
+address add ${MANAGEMENT.guestAddress}/30 dev ${MANAGEMENT.outer}
+link set ${MANAGEMENT.outer} up
+END
+mkdir -p /run/sshd
+/usr/sbin/sshd -f ${INSTRUCTIONS}/sshd_config
+. ${INSTRUCTIONS}/boot
+`;
+}
+
+const SSHD_CONFIG = `ListenAddress ${MANAGEMENT.guestAddress}
+HostKey ${INSTRUCTIONS}/key
+AuthorizedKeysFile ${INSTRUCTIONS}/authorized_keys
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+UseDNS no
+PidFile none
+PrintMotd no
+PrintLastLog no
+LogLevel ERROR
+MaxSessions 1000
+`;

@@ -1,0 +1,57 @@
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { UpOptions } from "../engine.ts";
+import { killAnchor, startAnchor } from "./anchor.ts";
+import { allReady, buildNodes } from "./build.ts";
+import { step } from "./crash-step.ts";
+import { bridgeLine } from "./fabric.ts";
+import type { LocalImage } from "./local-engine.ts";
+import { chooseNodeKernels } from "./node-kernel.ts";
+import { type LabRecord, readRecord, writeRecord } from "./record.ts";
+import { findRuntime } from "./runtime.ts";
+
+/** Builds a lab from nothing. Whatever goes wrong, or is interrupted, takes down what was begun. */
+export async function up(options: UpOptions, image: LocalImage): Promise<LabRecord> {
+  const { plan, signal } = options;
+  if (readRecord(plan.lab) !== null) {
+    throw new ToldError(`lab ${plan.lab} is already up`, { exitCode: EXIT.wrongInput });
+  }
+  const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image.uml);
+  const runtime = await findRuntime();
+  signal.throwIfAborted();
+  const anchor = await step("anchor", startAnchor);
+  try {
+    const empty: LabRecord = {
+      format: 1,
+      name: plan.lab,
+      engine: "local",
+      source: options.source,
+      plan,
+      nodeKernels,
+      since: Date.now(),
+      unfinished: false,
+      anchor: anchor.identity,
+      inits: {},
+      image: image.rootfs,
+      uml: image.uml,
+      runtime,
+    };
+    const record = await build(empty, options);
+    // The record first: a lab that outlives this process must be known.
+    await step("record", () => writeRecord(record));
+    await step("release", () => anchor.release());
+    return record;
+  } catch (error) {
+    await killAnchor(anchor.identity);
+    throw error;
+  }
+}
+
+async function build(empty: LabRecord, options: UpOptions): Promise<LabRecord> {
+  const { plan } = options;
+  const before = plan.segments.map(({ name }) => bridgeLine(name));
+  const built = await buildNodes(empty, plan.nodes, { ...options, before });
+  await step("ready", () => allReady(built, plan.nodes, options));
+  options.signal.throwIfAborted();
+  return built;
+}

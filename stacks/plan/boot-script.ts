@@ -1,0 +1,140 @@
+import type { PlannedDaemon, PlannedNode } from "./plan.ts";
+import { shellCommand, shellWord } from "./shell-word.ts";
+
+/**
+ * The POSIX shell script that makes a bare node what the plan says, the same on every engine: it names the interfaces
+ * by their MACs, sets sysctls, addresses and routes, lays out one service folder a daemon, says `NODE booted` on
+ * standard output, and hands over to runsvdir. Needs sysfs, ip, ethtool and runit; writes only below /proc/sys/net and
+ * /run, and what the node's writable folders under tmpfs need.
+ */
+export function bootScript(node: PlannedNode): string {
+  return [
+    `# ${node.name}: made from the plan of its lab`,
+    "set -eu",
+    ...interfaceNames(node),
+    ...offloads(node),
+    ...sysctls(node),
+    ...network(node),
+    ...runtimeFolders(node),
+    ...services(node),
+    `echo ${shellWord(`${node.name} booted`)}`,
+    // Daemons must not hold the pipes that the engine listens on.
+    "exec runsvdir /run/service </dev/null >&2",
+    "",
+  ].join("\n");
+}
+
+/** Folders that every engine gives a node as an empty tmpfs. */
+export const VOLATILE_FOLDERS = ["/run", "/tmp", "/var/log", "/var/tmp"] as const;
+
+/** Whether a path lies below one of the folders that start empty at each boot. */
+export function isVolatile(path: string): boolean {
+  return VOLATILE_FOLDERS.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** Two passes, because a name that is wanted may still be another interface's. */
+function interfaceNames(node: PlannedNode): string[] {
+  if (node.interfaces.length === 0) return [];
+  const arms = node.interfaces.map(({ mac, name }) => `    ${mac.toLowerCase()}) name=${word(name)} ;;`);
+  return [
+    "renamed=",
+    "for dev in /sys/class/net/*; do",
+    '  read -r mac <"$dev/address" || continue',
+    `  dev=$\{dev##*/}`,
+    '  case "$mac" in',
+    ...arms,
+    "    *) continue ;;",
+    "  esac",
+    '  [ "$dev" = "$name" ] && continue',
+    '  ip link set dev "$dev" down name "tl-$name"',
+    '  renamed="$renamed $name"',
+    "done",
+    'for name in $renamed; do ip link set dev "tl-$name" name "$name"; done',
+    `for name in ${node.interfaces.map(({ name }) => word(name)).join(" ")}; do`,
+    '  [ -e "/sys/class/net/$name" ] || { echo "interface $name is missing" >&2; exit 1; }',
+    "done",
+  ];
+}
+
+/** With offloads a capture shows checksums that were never computed, and frames that were never on a wire. */
+function offloads(node: PlannedNode): string[] {
+  return node.interfaces.map(
+    ({ name }) =>
+      `ethtool -K ${word(name)} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`,
+  );
+}
+
+/** Before addresses: a real server must keep quiet about a VIP from the first moment it holds it. */
+function sysctls(node: PlannedNode): string[] {
+  return Object.entries(node.sysctls).map(
+    ([key, value]) => `echo ${shellWord(value)} >${shellWord(sysctlPath(key))}`,
+  );
+}
+
+/** `net.ipv4.ip_forward` as the file below /proc/sys; slashes and dots are swapped as sysctl(8) does. */
+export function sysctlPath(key: string): string {
+  const path = key.replaceAll(/[./]/g, (sign) => (sign === "." ? "/" : "."));
+  if (!/^net(\/[\w.-]+)+$/.test(path) || path.includes("..")) {
+    throw new Error(`${key} is not a sysctl of a node's own network`);
+  }
+  return `/proc/sys/${path}`;
+}
+
+function network(node: PlannedNode): string[] {
+  const lines = [
+    "link set lo up",
+    ...node.loopback.map((address) => `address add ${word(address)} dev lo`),
+    ...node.interfaces.flatMap(({ name, addresses }) => [
+      ...addresses.map((address) => `address add ${word(address)} broadcast + dev ${word(name)}`),
+      `link set ${word(name)} up`,
+    ]),
+    ...node.routes.map(({ to, via }) => `route add ${word(to)} via ${word(via)}`),
+  ];
+  return ["ip -batch - <<'END'", ...lines, "END"];
+}
+
+/** The words of an `ip -batch` line are parted by blanks and cannot be quoted. */
+function word(text: string): string {
+  if (!/^[\w.:/@-]+$/.test(text)) throw new Error(`${JSON.stringify(text)} cannot stand in a line for ip`);
+  return text;
+}
+
+function runtimeFolders(node: PlannedNode): string[] {
+  return node.writable
+    .filter(({ path }) => isVolatile(path))
+    .flatMap(({ path, owner, mode }) => [
+      `mkdir -p -m ${shellWord(mode)} ${shellWord(path)}`,
+      ...(owner === "root" || owner === "root:root" ? [] : [`chown ${shellWord(owner)} ${shellWord(path)}`]),
+    ]);
+}
+
+function services(node: PlannedNode): string[] {
+  if (node.daemons.length === 0) return ["mkdir -p /run/service"];
+  const folders = node.daemons.map(({ name }) => `/run/service/${word(name)}`);
+  return [
+    `mkdir -p ${folders.join(" ")}`,
+    ...node.daemons.flatMap((daemon) => [
+      `echo ${shellWord(runScript(daemon))} >/run/service/${word(daemon.name)}/run`,
+    ]),
+    `chmod 755 ${folders.map((folder) => `${folder}/run`).join(" ")}`,
+    ...node.daemons.flatMap(ownLog),
+  ];
+}
+
+/** Root here lacks the power to write others' files, and a daemon that gave up root may open its output by name, as /dev/stdout. */
+function ownLog({ name, user }: PlannedDaemon): string[] {
+  const log = `/var/log/${word(name)}.log`;
+  return user === "root" ? [] : [`: >>${log}`, `chmod 666 ${log}`];
+}
+
+/** What runsv runs and supervises: the daemon in the foreground as its user, its output in one log file. */
+function runScript(daemon: PlannedDaemon): string {
+  const asUser = daemon.user === "root" ? [] : ["chpst", "-u", daemon.user];
+  return [
+    "#!/bin/sh",
+    `exec </dev/null >>/var/log/${word(daemon.name)}.log 2>&1`,
+    ...daemon.after.map((name) => `sv -w 10 check /run/service/${word(name)} >/dev/null || exit 1`),
+    ...Object.entries(daemon.environment).map(([key, value]) => `export ${word(key)}=${shellWord(value)}`),
+    `exec ${shellCommand([...asUser, ...daemon.command])}`,
+  ].join("\n");
+}
