@@ -3,10 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-if ! node scripts/build/packages-agree.mjs; then
-  echo 'tierlab: installing its npm packages (once)'
-  npm ci --no-audit --no-fund --loglevel=error
-fi
+sh scripts/build/install-packages.sh
 
 # A running tierlab may still load its old chunks, so new files are moved in beside them, the entry last.
 next=dist/.next
