@@ -3,29 +3,31 @@ import { plainLine } from "../terminal/plain-text.ts";
 import { seconds } from "./duration.ts";
 import { MARKS } from "./marks.ts";
 
-/** Progress for a pipe or a log: a line for each thing that is finished, each with its lab's name. */
+/** Progress for a pipe or a log: a line for each thing as it is done, with its lab, the time so far and the phase. */
 export function plainProgress(lab: string, say: (line: string) => void): RunProgress {
   const begunAt = performance.now();
+  let phase = "";
   return (event) => {
-    const text = lineOf(event, performance.now() - begunAt);
-    if (text !== null) say(`${lab}: ${plainLine(text)}`);
+    if (event.kind === "phase") phase = event.phase;
+    const text = lineOf(event);
+    if (text === null) return;
+    const time = seconds(performance.now() - begunAt).padStart(7);
+    say(`${lab} ${time}  ${phase === "" ? "" : `${phase}: `}${plainLine(text)}`);
   };
 }
 
-function lineOf(event: RunEvent, sinceMs: number): string | null {
+function lineOf(event: RunEvent): string | null {
   switch (event.kind) {
-    case "phase":
-      return `${event.phase} (at ${seconds(sinceMs)})`;
     case "node":
       return `${event.node}: ${event.text}`;
     case "told":
-      return event.text;
     case "doing":
       return event.text;
     case "claim":
       return claimLine(event);
     case "break":
       return breakLine(event);
+    case "phase":
     case "claims":
     case "end":
       return null;

@@ -61,7 +61,7 @@ async function logs(
   tail.stderr.resume();
   tool.signal.addEventListener("abort", () => tail.kill("SIGTERM"), { once: true });
   await tail.ended;
-  // Following ends by Ctrl-C, which is no failure of it.
+  tool.signal.throwIfAborted();
   return EXIT.ok;
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 
-const LAUNCHER = fileURLToPath(new URL("../../scripts/tierlab", import.meta.url));
+export const LAUNCHER = fileURLToPath(new URL("../../scripts/tierlab", import.meta.url));
 
 export interface Told {
   readonly exitCode: number | undefined;
