@@ -118,6 +118,8 @@ function services(node: PlannedNode): string[] {
     ]),
     `chmod 755 ${folders.map((folder) => `${folder}/run`).join(" ")}`,
     ...node.daemons.flatMap(ownLog),
+    // runsvdir sleeps for a second where the folder was changed within the last one.
+    "touch -d @1 /run/service",
   ];
 }
 

@@ -34,13 +34,13 @@ export function unlinkLines(node: PlannedNode): string[] {
 
 function portLine(node: string, one: PlannedInterface, kernel: NodeKernel, pid: number): string {
   const port = `link add name ${portName(node, one.name)} up master ${bridgeName(one.segment)}`;
-  // An outer interface only passes frames; it would answer for its guest if it had the guest's MAC and were not raw.
-  const inner = kernel === "uml" ? `${one.name} up` : `${one.name} address ${one.mac}`;
+  // A guest's outer interface only passes frames: the MAC is the guest's own.
+  const inner = kernel === "uml" ? one.name : `${one.name} address ${one.mac}`;
   return `${port} type veth peer name ${inner} netns ${pid}`;
 }
 
 function managementLine(pid: number): string {
-  return `link add name ${MANAGEMENT.outer} up netns ${pid} type veth peer name ${MANAGEMENT.guest} up netns ${pid}`;
+  return `link add name ${MANAGEMENT.outer} netns ${pid} type veth peer name ${MANAGEMENT.guest} netns ${pid}`;
 }
 
 function shortened(name: string, suffix: string): string {

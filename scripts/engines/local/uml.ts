@@ -56,6 +56,10 @@ function outerScript(node: PlannedNode, uml: UmlFiles): string {
     ...names.map(
       (name) => `ethtool -K ${name} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`,
     ),
+    "ip -batch - <<END",
+    `address add ${MANAGEMENT.outerAddress}/30 dev ${MANAGEMENT.outer}`,
+    ...[MANAGEMENT.outer, ...names].map((name) => `link set ${name} up`),
+    "END",
     `TMPDIR=${MEMORY_FOLDER} ${shellCommand(umlCommand(node, uml))} </dev/null`,
     "",
   ].join("\n");
