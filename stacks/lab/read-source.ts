@@ -19,10 +19,9 @@ const MAX_SHOWN = 50;
 
 /** Reads YAML 1.2 of at most 1 MiB, with unique text keys, without tags of its own, its aliases bounded. */
 export function readSource(text: string, file: string): ReadSource {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
+  const lines = countLines(text);
   const { document, faults } =
-    new TextEncoder().encode(text).length > MAX_BYTES ? empty(TOO_LARGE) : compose(text, lines);
+    new TextEncoder().encode(text).length > MAX_BYTES ? empty(TOO_LARGE) : compose(text);
   const anchors = new Map<string, Node>();
   const source: LabSource = { file, text, document, lines, anchors };
   const all = faults.length > 0 ? faults : documentFaults(document, anchors);
@@ -52,11 +51,20 @@ interface Composed {
 
 type Tokens = Parameters<Composer["compose"]>[0];
 
+/** The parser's own count misses line ends within what it cannot take. */
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0; start >= 0; start = text.indexOf("\n", start) + 1 || -1) {
+    lines.addNewLine(start);
+  }
+  return lines;
+}
+
 const START: Fault["at"] = [0, 0];
 const TOO_LARGE: Fault = { at: START, message: "the file is larger than 1 MiB" };
 
-function compose(text: string, lines: LineCounter): Composed {
-  const parser = new Parser(lines.addNewLine);
+function compose(text: string): Composed {
+  const parser = new Parser();
   const tokens: unknown[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) {

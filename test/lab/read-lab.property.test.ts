@@ -153,7 +153,7 @@ test("any text is a lab or has errors with places, and nothing throws", (t) => {
       )
       .map((parts) => parts.join("")),
   );
-  fc.assert(fc.property(texts, assertReads), { numRuns: RUNS });
+  fc.assert(fc.property(texts, assertReads), { numRuns: RUNS, includeErrorInReport: true });
   t.pass();
 });
 
@@ -177,7 +177,7 @@ test("any JSON value in the place of a lab's part is read or refused with places
   });
   fc.assert(
     fc.property(parts, (lab) => assertReads(JSON.stringify(lab))),
-    { numRuns: RUNS },
+    { numRuns: RUNS, includeErrorInReport: true },
   );
   t.pass();
 });
@@ -188,7 +188,7 @@ test("a real lab with slips of the hand is a lab or has errors with places", (t)
     fc.property(fc.constantFrom(...labs, ...goldens), edits, (text, changes) =>
       assertReads(changes.reduce(apply, text)),
     ),
-    { numRuns: RUNS },
+    { numRuns: RUNS, includeErrorInReport: true },
   );
   t.pass();
 });
@@ -220,7 +220,7 @@ test("any patch in the place of a break's makes a lab or has errors with places"
   t.true(text.includes(place));
   fc.assert(
     fc.property(patches, (patch) => assertReads(text.replace(place, () => JSON.stringify(patch)))),
-    { numRuns: RUNS },
+    { numRuns: RUNS, includeErrorInReport: true },
   );
   t.pass();
 });
