@@ -1,0 +1,47 @@
+import test from "ava";
+import { missingControllers } from "../../scripts/doctor/cgroups.ts";
+import { fit, renderDoctor } from "../../scripts/doctor/doctor.ts";
+import { limited, missing, there } from "../../scripts/doctor/fact.ts";
+import { missingCapabilities } from "../../scripts/doctor/privilege.ts";
+import { availableMemoryMiB } from "../../scripts/doctor/room.ts";
+import { plainStyle } from "../../scripts/terminal/style.ts";
+
+test("capabilities are read bit by bit", (t) => {
+  t.deepEqual(missingCapabilities("Name:\tx\nCapEff:\t000001ffffffffff\n"), []);
+  t.deepEqual(missingCapabilities("CapEff:\t00000000a80425fb\n"), [
+    "CAP_NET_ADMIN",
+    "CAP_SYS_PTRACE",
+    "CAP_SYS_ADMIN",
+  ]);
+  t.true(missingCapabilities("CapEff:\t0000000000000000\n").includes("CAP_SYS_ADMIN"));
+});
+
+test("cgroup controllers that are missing are named", (t) => {
+  t.deepEqual(missingControllers("cpuset cpu io memory hugetlb pids rdma\n"), []);
+  t.deepEqual(missingControllers("hugetlb\n"), ["memory", "pids"]);
+  t.deepEqual(missingControllers("memory-x pids\n"), ["memory"]);
+});
+
+test("available memory is read in MiB", (t) => {
+  t.is(availableMemoryMiB("MemTotal:  2097152 kB\nMemAvailable:    1048576 kB\n"), 1024);
+});
+
+test("a machine is fit as long as nothing is missing, and every lack shows its mend", (t) => {
+  const good = { name: "a", ...there("all of it") };
+  const less = { name: "bb", ...limited("some of it", "do this") };
+  const bad = { name: "c", ...missing("none of it", "do that") };
+  t.true(fit([good, less]));
+  t.false(fit([good, bad]));
+  t.is(
+    renderDoctor([good, less, bad], plainStyle),
+    [
+      "✓ a   all of it",
+      "~ bb  some of it",
+      "      = do this",
+      "✗ c   none of it",
+      "      = do that",
+      "",
+      "1 missing: labs cannot run here yet",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,31 @@
+import test from "ava";
+import { mmdebstrapArguments } from "../../scripts/setup/build-root.ts";
+
+const recipe = {
+  release: "trixie",
+  architecture: "amd64",
+  files: { "node/packages.txt": "runit # init\nfrr\n", "node/path-exclude.txt": "# why\n/usr/share/doc/*\n" },
+};
+
+test("packages and excluded paths come from the recipe's lists", (t) => {
+  const args = mmdebstrapArguments(recipe, "/cache/x", "http://mirror.test/debian/");
+  t.true(args.includes("--include=runit,frr"));
+  t.true(args.includes("--dpkgopt=path-exclude=/usr/share/doc/*"));
+  t.deepEqual(args.slice(-3, -1), ["trixie", "/cache/x"]);
+});
+
+test("the mirror is used with Debian's own keys only", (t) => {
+  const source = mmdebstrapArguments(recipe, "/cache/x", "http://mirror.test/debian/").at(-1);
+  t.is(
+    source,
+    "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://mirror.test/debian/ trixie main",
+  );
+});
+
+test("no hook's shell text holds the folder", (t) => {
+  const hooks = mmdebstrapArguments(recipe, "/cache/$(reboot)", "http://mirror.test/").filter((arg) =>
+    /-hook=/.test(arg),
+  );
+  t.true(hooks.length > 0);
+  t.false(hooks.some((hook) => hook.includes("reboot")));
+});
