@@ -62,7 +62,7 @@ function probeOf(service: PlannedService): ReadinessProbe {
       mode: service.mode,
       servers: service.servers.map(({ address, port, weight }) => ({
         address,
-        // keepalived resets the port of a real server by mode dr (check_data.c, validate_check_config).
+        // By mode dr keepalived refuses another port than the service's (check_data.c, validate_check_config).
         port: service.mode === "dr" ? service.port : port,
         weight,
       })),

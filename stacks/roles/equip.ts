@@ -38,7 +38,7 @@ export function equip(
       routes: input.routes.get(member.name) ?? [],
       directs: facts.directs,
       servicePorts: facts.servicePorts,
-      upstream: upstreamOf(member, input),
+      upstream: facts.upstream,
       isUpstream: facts.isUpstream,
       quietAboutLoopback: facts.isDirectServer || loopback.length > 0,
       render,
@@ -62,8 +62,12 @@ export function equip(
   });
 }
 
-function tierFacts(tier: string, { lab, services }: EquipInput) {
+/** What all nodes of a tier share; they sit on the same segments. */
+function tierFacts(tier: string, input: EquipInput) {
+  const { lab, services, members } = input;
+  const first = members.find((member) => member.tier === tier);
   return {
+    upstream: first === undefined ? [] : upstreamOf(first, input),
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),

@@ -1,0 +1,199 @@
+import test from "ava";
+import { type LabInput, labSchema } from "../../stacks/lab/schema/lab.ts";
+import { planLab } from "../../stacks/plan/plan-lab.ts";
+import { brokenPlan, labNames, labUnderTest, nodeOf, templates } from "./lab-files.ts";
+import { allRoutes, walk } from "./walk-plan.ts";
+
+const OFFICE = "198.18.0.0/24";
+const CLIENT = "198.18.0.1";
+const VIP = "10.10.0.100";
+
+function plan(input: Omit<LabInput, "lab" | "about">, lab = "small") {
+  return planLab(labSchema.parse({ lab, about: "A small lab.", ...input }), templates);
+}
+
+for (const name of labNames) {
+  const { plan: whole, breaks } = labUnderTest(name);
+  for (const { name: id, plan: broken } of breaks) {
+    test(`${name}: break ${id} plans to something else than the lab`, (t) => {
+      t.notDeepEqual(broken, whole);
+    });
+  }
+}
+
+test("lvs-dr: the web servers hold the VIP on lo, keep quiet about it, and answer over the edge", (t) => {
+  const { plan: whole } = labUnderTest("lvs-dr");
+  const web = nodeOf(whole, "web1");
+  t.deepEqual(web.loopback, [`${VIP}/32`]);
+  t.is(web.sysctls["net.ipv4.conf.all.arp_ignore"], "1");
+  t.is(web.sysctls["net.ipv4.conf.all.arp_announce"], "2");
+  t.deepEqual(walk(whole, "web1", CLIENT), ["web1", "edge1", "client1"]);
+  t.is(nodeOf(whole, "lvs1").sysctls["net.ipv4.ip_forward"], "0");
+});
+
+test("lvs-dr by NAT: a one-armed director forwards, sends no redirects, and carries the replies", (t) => {
+  const broken = brokenPlan("lvs-dr", "dr-reply/0");
+  const director = nodeOf(broken, "lvs1");
+  t.is(director.sysctls["net.ipv4.ip_forward"], "1");
+  for (const device of ["all", "eth0"]) {
+    t.is(director.sysctls[`net.ipv4.conf.${device}.send_redirects`], "0");
+    t.is(director.sysctls[`net.ipv4.conf.${device}.rp_filter`], "0");
+  }
+  t.deepEqual(nodeOf(broken, "web1").loopback, []);
+  t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "lvs1", "edge1", "client1"]);
+});
+
+test("lvs-dr with arp_ignore off: no other setting keeps the web servers quiet", (t) => {
+  const { sysctls, interfaces } = nodeOf(brokenPlan("lvs-dr", "dr-arp/0"), "web1");
+  t.deepEqual(
+    ["all", ...interfaces.map(({ name }) => name)].map(
+      (device) => sysctls[`net.ipv4.conf.${device}.arp_ignore`],
+    ),
+    ["0", "0", "0"],
+  );
+});
+
+test("lvs-dr without the VIP on lo: it is gone, and nothing else", (t) => {
+  const { loopback, ...web } = nodeOf(brokenPlan("lvs-dr", "dr-vip-on-lo/0"), "web1");
+  const { loopback: held, ...whole } = nodeOf(labUnderTest("lvs-dr").plan, "web1");
+  t.deepEqual([loopback, held], [[], [`${VIP}/32`]]);
+  t.deepEqual(web, whole);
+});
+
+test("lvs-dr with web servers in the annex: the director checks them over the router", (t) => {
+  const broken = brokenPlan("lvs-dr", "dr-same-l2/0");
+  t.deepEqual(walk(broken, "lvs1", broken.services[0]?.servers[0]?.address ?? ""), ["lvs1", "edge1", "web1"]);
+  t.deepEqual(walk(broken, "web1", "10.10.0.2"), ["web1", "edge1", "lvs1"]);
+});
+
+test("lvs-dr with another port: Nginx listens there alone, and IPVS keeps the service's port", (t) => {
+  const broken = brokenPlan("lvs-dr", "dr-port/0");
+  t.deepEqual(nodeOf(broken, "web1").readiness, [{ kind: "http", port: 8080, path: "/healthz" }]);
+  const [probe] = nodeOf(broken, "lvs1").readiness;
+  t.deepEqual(probe?.kind === "ipvs" ? probe.table.servers.map(({ port }) => port) : [], [80, 80, 80]);
+});
+
+test("lvs-nat: replies cross both routers and the director", (t) => {
+  const { plan: whole } = labUnderTest("lvs-nat");
+  t.deepEqual(walk(whole, "web1", CLIENT), ["web1", "core1", "lvs1", "edge1", "client1"]);
+  t.deepEqual(nodeOf(whole, "web1").routes, [{ to: "default", via: "10.30.0.1" }]);
+  t.is(nodeOf(whole, "lvs1").sysctls["net.ipv4.ip_forward"], "1");
+});
+
+test("lvs-nat with a third cable on core: replies bypass the director, and checks still come back to it", (t) => {
+  const broken = brokenPlan("lvs-nat", "nat-reply/0");
+  t.deepEqual(allRoutes(nodeOf(broken, "core1")), [{ to: "default", via: "10.10.0.1" }]);
+  t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "core1", "edge1", "client1"]);
+  t.deepEqual(walk(broken, "web1", "10.20.0.1"), ["web1", "core1", "lvs1"]);
+  t.deepEqual(walk(broken, "lvs1", "10.30.0.2"), ["lvs1", "core1", "web1"]);
+});
+
+test("lvs-nat by DR with web servers on the dmz: they hold the VIP and answer over the edge", (t) => {
+  const broken = brokenPlan("lvs-nat", "nat-rewrite/0");
+  t.deepEqual(nodeOf(broken, "web1").loopback, [`${VIP}/32`]);
+  t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "edge1", "client1"]);
+  t.deepEqual(
+    broken.services[0]?.servers.map(({ address, port }) => `${address}:${port}`),
+    ["10.10.0.3:80", "10.10.0.4:80", "10.10.0.5:80"],
+  );
+});
+
+test("lvs-nat by DR two hops away: a packet for the VIP has no way from core to the web servers or back", (t) => {
+  const broken = brokenPlan("lvs-nat", "nat-subnets/0");
+  t.is(nodeOf(broken, "lvs1").sysctls["net.ipv4.ip_forward"], "0");
+  t.is(walk(broken, "core1", VIP), null);
+  t.deepEqual(walk(broken, "lvs1", "10.30.0.2"), ["lvs1", "core1", "web1"]);
+});
+
+test("a tier added last changes no address, MAC or route of the others", (t) => {
+  const segments = { office: OFFICE, dmz: "10.10.0.0/24" };
+  const tiers: LabInput["tiers"] = {
+    client: { role: "client", on: "office" },
+    edge: { role: "router", on: ["office", "dmz"] },
+  };
+  const before = plan({ segments, tiers });
+  const after = plan({
+    segments,
+    tiers: { ...tiers, late: { role: "client", on: ["office", "dmz"], count: 3 } },
+  });
+  t.deepEqual(after.nodes.slice(0, before.nodes.length), [...before.nodes]);
+});
+
+test("labs of different names have different MACs", (t) => {
+  const of = (lab: string) =>
+    plan(
+      { segments: { office: OFFICE }, tiers: { client: { role: "client", on: "office", count: 50 } } },
+      lab,
+    ).nodes.map((node) => node.interfaces[0]?.mac);
+  t.is(new Set([...of("one"), ...of("two")]).size, 100);
+});
+
+test("addresses leave out the network, the broadcast address and VIPs", (t) => {
+  const { nodes } = plan({
+    segments: { tiny: "10.0.0.0/29" },
+    tiers: { client: { role: "client", on: "tiny", count: 4 }, lvs: { role: "director", on: "tiny" } },
+    services: { shop: { vip: "10.0.0.2", director: "lvs", mode: "dr", servers: {} } },
+  });
+  t.deepEqual(
+    nodes.flatMap((node) => node.interfaces.flatMap(({ addresses }) => addresses)),
+    ["10.0.0.1/29", "10.0.0.3/29", "10.0.0.4/29", "10.0.0.5/29", "10.0.0.6/29", "10.0.0.2/32"],
+  );
+});
+
+test("a segment with too few addresses is refused", (t) => {
+  t.throws(
+    () =>
+      plan({
+        segments: { tiny: "10.0.0.0/30" },
+        tiers: { client: { role: "client", on: "tiny", count: 3 } },
+      }),
+    { message: "segment tiny (10.0.0.0/30) has too few addresses for its nodes" },
+  );
+});
+
+test("a thousand nodes of one tier fit one segment", (t) => {
+  const { nodes } = plan({
+    segments: { wide: "10.0.0.0/22" },
+    tiers: { client: { role: "client", on: "wide", count: 1000 } },
+  });
+  t.is(nodes.at(-1)?.interfaces[0]?.addresses[0], "10.0.3.232/22");
+  t.is(new Set(nodes.map((node) => node.interfaces[0]?.mac)).size, 1000);
+});
+
+test("a tier's own routes and sysctls stand over the computed ones", (t) => {
+  const { nodes } = plan({
+    segments: { office: OFFICE, dmz: "10.10.0.0/24" },
+    tiers: {
+      client: {
+        role: "client",
+        on: "office",
+        routes: [
+          { to: "0.0.0.0/0", via: "198.18.0.77" },
+          { to: "10.99.0.0/16", via: "edge" },
+        ],
+        sysctls: { "net.ipv4.conf.all.rp_filter": 1 },
+      },
+      edge: { role: "router", on: ["office", "dmz"] },
+    },
+  });
+  t.deepEqual(nodes[0]?.routes, [
+    { to: "default", via: "198.18.0.77" },
+    { to: "10.99.0.0/16", via: "198.18.0.2" },
+  ]);
+  t.is(nodes[0]?.sysctls["net.ipv4.conf.all.rp_filter"], "1");
+});
+
+test("of two gateways none is the default; each gets its prefixes", (t) => {
+  const { nodes } = plan({
+    segments: { a: "10.1.0.0/24", b: "10.2.0.0/24", c: "10.3.0.0/24" },
+    tiers: {
+      left: { role: "router", on: ["a", "b"] },
+      right: { role: "router", on: ["b", "c"] },
+      host: { role: "client", on: "b" },
+    },
+  });
+  t.deepEqual(nodes.find((node) => node.name === "host1")?.routes, [
+    { to: "10.1.0.0/24", via: "10.2.0.1" },
+    { to: "10.3.0.0/24", via: "10.2.0.2" },
+  ]);
+});

@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import test from "ava";
+import type { PlannedNode } from "../../stacks/plan/plan.ts";
+import { brokenPlan, labUnderTest, nodeOf } from "../plan/lab-files.ts";
+import { checks, everyRole } from "./sample-nodes.ts";
+
+const { plan: dr } = labUnderTest("lvs-dr");
+const { plan: nat } = labUnderTest("lvs-nat");
+
+const NODES: Readonly<Record<string, PlannedNode>> = {
+  "director-dr": nodeOf(dr, "lvs1"),
+  "director-nat": nodeOf(nat, "lvs1"),
+  "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
+  "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
+  router: nodeOf(nat, "core1"),
+  nginx: nodeOf(dr, "web1"),
+  "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),
+  tomcat: nodeOf(dr, "app1"),
+};
+
+// TIERLAB_GOLDEN=write npx ava test/roles/configs.test.ts writes the files anew.
+for (const [name, node] of Object.entries(NODES)) {
+  test(`${name} is configured as in its golden file`, (t) => {
+    const golden = new URL(`golden/${name}.txt`, import.meta.url);
+    const text = node.files.map(({ path, mode, content }) => `=== ${path} ${mode}\n${content}`).join("");
+    if (process.env.TIERLAB_GOLDEN === "write") writeFileSync(golden, text);
+    t.is(text, readFileSync(golden, "utf8"));
+  });
+}
+
+for (const node of everyRole()) {
+  test(`${node.name}: every file lies in a writable folder and belongs to a daemon of the node`, (t) => {
+    for (const file of node.files) {
+      t.true(
+        node.writable.some(({ path }) => file.path.startsWith(`${path}/`)),
+        file.path,
+      );
+      t.true(
+        node.daemons.some(({ name }) => name === file.daemon),
+        file.daemon,
+      );
+    }
+    t.pass();
+  });
+}
+
+test("a router with plain routes runs no daemon, and the boot script sets its routes", (t) => {
+  const [, kernel] = everyRole().filter((node) => node.role === "router");
+  t.deepEqual(kernel?.daemons, []);
+  t.deepEqual(kernel?.routes, [{ to: "10.2.0.0/24", via: "10.1.0.2" }]);
+});
+
+test("a Tomcat that a service reaches listens on the service's port too", (t) => {
+  const tomcat = everyRole().find((node) => node.role === "tomcat");
+  t.deepEqual(
+    tomcat?.readiness.map((probe) => ("port" in probe ? probe.port : null)),
+    [8080, 80],
+  );
+});

@@ -1,0 +1,38 @@
+import { type LabInput, labSchema } from "../../stacks/lab/schema/lab.ts";
+import type { PlannedNode } from "../../stacks/plan/plan.ts";
+import { planLab } from "../../stacks/plan/plan-lab.ts";
+import { templates } from "../plan/lab-files.ts";
+
+type Check = NonNullable<LabInput["services"]>[string]["check"];
+
+function nodes(check: Check): readonly PlannedNode[] {
+  const lab = labSchema.parse({
+    lab: "sample",
+    about: "One node of each role.",
+    segments: { front: "10.1.0.0/24", back: "10.2.0.0/24" },
+    tiers: {
+      client: { role: "client", on: "front" },
+      edge: { role: "router", on: ["front", "back"] },
+      plain: { role: "router", on: "front", routing: "kernel" },
+      lvs: { role: "director", on: "front" },
+      web: { role: "nginx", on: "front", upstream: "app" },
+      app: { role: "tomcat", on: "front" },
+    },
+    services: {
+      shop: { vip: "10.1.0.100", director: "lvs", mode: "dr", servers: ["web", "app"], check },
+    },
+  } satisfies LabInput);
+  return planLab(lab, templates).nodes;
+}
+
+/** A node of every role, and a second router whose routes are the kernel's. */
+export function everyRole(): readonly PlannedNode[] {
+  return nodes(null);
+}
+
+/** A director with this health check. */
+export function checks(check: Check): PlannedNode {
+  const director = nodes(check).find((node) => node.role === "director");
+  if (director === undefined) throw new Error("the sample has no director");
+  return director;
+}
