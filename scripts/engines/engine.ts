@@ -75,6 +75,8 @@ export interface UpOptions {
   readonly progress: ApplyProgress;
   /** Aborted: what `up` began is taken down before it rejects. */
   readonly signal: AbortSignal;
+  /** The lab dies with this process, however that ends, until `keep`. Without it a lab is kept once it is ready. */
+  readonly onLease?: boolean;
 }
 
 /** What makes a plan run. Small on purpose; one implementation a folder. */
@@ -85,6 +87,8 @@ export interface Engine {
   find(lab: string): Promise<RunningLab | undefined>;
   /** Builds the lab from nothing and waits until every node is ready. */
   up(options: UpOptions): Promise<RunningLab>;
+  /** Lets a lab that this process brought up on a lease outlive it. */
+  keep(lab: string): Promise<void>;
   /** Carries out the steps towards `wanted` on the running lab, waits for the nodes they touched, and records `wanted` as what runs. */
   apply(
     lab: RunningLab,

@@ -87,6 +87,7 @@ async function build(
     plan: file.plan,
     source: file.path,
     nodeKernel,
+    onLease: true,
     signal,
     progress: ({ phase, node, text }) => {
       if (phase !== "steps" && clock.reach(phase)) progress({ kind: "phase", phase });

@@ -89,10 +89,12 @@ async function leave(standing: Standing, run: LabRun): Promise<boolean> {
     await context.means.engine.down(file.lab.lab);
     return false;
   }
-  if (!interrupted && isDeepStrictEqual(standing.running.plan, file.plan)) return true;
-  context.progress({ kind: "doing", text: "back to what its file says" });
-  const signal = AbortSignal.timeout(CLEAN_UP_MS);
-  await standing.become(file.plan, signal).catch(() => standing.rebuild(signal));
+  if (interrupted || !isDeepStrictEqual(standing.running.plan, file.plan)) {
+    context.progress({ kind: "doing", text: "back to what its file says" });
+    const signal = AbortSignal.timeout(CLEAN_UP_MS);
+    await standing.become(file.plan, signal).catch(() => standing.rebuild(signal));
+  }
+  await context.means.engine.keep(file.lab.lab);
   return true;
 }
 

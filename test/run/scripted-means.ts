@@ -47,6 +47,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
       labs.set(lab.name, changed);
       return changed;
     },
+    keep: async (name) => act(`keep ${name}`),
     down: async (name) => {
       act(`down ${name}`);
       labs.delete(name);

@@ -241,7 +241,7 @@ test("an interrupted run restores a lab that stood before", async (t) => {
     {},
     interrupt.signal,
   );
-  t.is(acts.at(-1), "apply wrr/2");
+  t.deepEqual(acts.slice(-2), ["apply wrr/2", "keep sample"]);
   t.deepEqual(labs.get("sample")?.plan, file.plan);
 });
 
@@ -275,6 +275,7 @@ for (const [exitCode, verdict] of [
 test("a lab is kept where that is wanted", async (t) => {
   const { acts, result } = await run(sampleLabFile(SERVED), { judge: asWritten }, { keep: true });
   t.false(acts.includes("down sample"));
+  t.is(acts.at(-1), "keep sample");
   t.true(result.stands);
 });
 

@@ -7,7 +7,7 @@ import { withLock } from "./lock.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
 import type { UmlFiles } from "./uml.ts";
-import { up } from "./up.ts";
+import { keep, up } from "./up.ts";
 
 /** What nodes are made from on this machine. */
 export interface LocalImage {
@@ -24,6 +24,7 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     list: async () => listRecords(),
     find: async (lab) => readRecord(lab) ?? undefined,
     up: async (options) => up(options, await image()),
+    keep: async (lab) => keep(lab),
     down,
     run: async (lab, node, words, options) => runInNode(recordOf(lab), node, words, options),
     withLock,

@@ -1,7 +1,7 @@
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { UpOptions } from "../engine.ts";
-import { killAnchor, startAnchor } from "./anchor.ts";
+import { type Anchor, killAnchor, startAnchor } from "./anchor.ts";
 import { allReady, buildNodes } from "./build.ts";
 import { step } from "./crash-step.ts";
 import { bridgeLine } from "./fabric.ts";
@@ -39,12 +39,22 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     const record = await build(empty, options);
     // The record first: a lab that outlives this process must be known.
     await step("record", () => writeRecord(record));
-    await step("release", () => anchor.release());
+    if (options.onLease === true) leases.set(plan.lab, anchor);
+    else await step("release", () => anchor.release());
     return record;
   } catch (error) {
     await killAnchor(anchor.identity);
     throw error;
   }
+}
+
+/** Labs that die with this process, by name. */
+const leases = new Map<string, Anchor>();
+
+/** Lets a lab that was brought up on a lease outlive this process. */
+export function keep(lab: string): void {
+  leases.get(lab)?.release();
+  leases.delete(lab);
 }
 
 async function build(empty: LabRecord, options: UpOptions): Promise<LabRecord> {
