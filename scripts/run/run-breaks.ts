@@ -83,7 +83,7 @@ async function runBreak(
     trouble = error;
   }
   context.progress({ kind: "doing", text: `restore after: ${change}` });
-  await restore(standing, file, context, trouble !== null);
+  await standing.restore(context.signal);
   const restored =
     trouble === null ? await measureAll(standing, [...named.values()].flat(), context) : new Map();
   const resultsOf = (questions: readonly Question[] | undefined, from: ReadonlyMap<Question, CheckResult>) =>
@@ -111,21 +111,4 @@ async function measureAll(
     for (const [question, result] of measured.results) results.set(question, result);
   }
   return results;
-}
-
-async function restore(
-  standing: Standing,
-  file: LabFile,
-  { signal, progress }: RunContext,
-  afterTrouble: boolean,
-): Promise<void> {
-  try {
-    // What was half applied is not known to be the one plan or the other.
-    if (afterTrouble) await standing.rebuild(signal);
-    else await standing.become(file.plan, signal);
-  } catch (error) {
-    if (!(error instanceof ToldError) || signal.aborted || afterTrouble) throw error;
-    progress({ kind: "told", text: `could not be restored: ${error.message}` });
-    await standing.rebuild(signal);
-  }
 }

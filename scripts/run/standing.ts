@@ -58,14 +58,33 @@ export class Standing {
     const { means, progress } = this.#context;
     const steps = means.diff(this.#running.plan, wanted);
     if (steps.length === 0) return 0;
-    this.#running = await means.engine.apply(
-      this.#running,
-      steps,
-      wanted,
-      ({ text }) => progress({ kind: "doing", text }),
-      signal,
-    );
+    try {
+      this.#running = await means.engine.apply(
+        this.#running,
+        steps,
+        wanted,
+        ({ text }) => progress({ kind: "doing", text }),
+        signal,
+      );
+    } catch (error) {
+      // What was cut off midway is known by its record.
+      this.#running = (await means.engine.find(this.#file.lab.lab)) ?? { ...this.#running, unfinished: true };
+      throw error;
+    }
     return steps.length;
+  }
+
+  /** Brings the lab back to what its file says, whatever happened to it; built anew where nothing less will do. */
+  async restore(signal: AbortSignal): Promise<void> {
+    if (this.#running.unfinished) return await this.rebuild(signal);
+    try {
+      await this.become(this.#file.plan, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#context.progress({ kind: "told", text: `could not be restored: ${reason}` });
+      await this.rebuild(signal);
+    }
   }
 
   /** The way back when a lab is in no known state any more: it is made from nothing. */

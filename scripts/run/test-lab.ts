@@ -91,8 +91,7 @@ async function leave(standing: Standing, run: LabRun): Promise<boolean> {
   }
   if (interrupted || !isDeepStrictEqual(standing.running.plan, file.plan)) {
     context.progress({ kind: "doing", text: "back to what its file says" });
-    const signal = AbortSignal.timeout(CLEAN_UP_MS);
-    await standing.become(file.plan, signal).catch(() => standing.rebuild(signal));
+    await standing.restore(AbortSignal.timeout(CLEAN_UP_MS));
   }
   await context.means.engine.keep(file.lab.lab);
   return true;

@@ -42,6 +42,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
       return lab;
     },
     apply: async (lab, _steps, wanted) => {
+      labs.set(lab.name, { ...lab, unfinished: true });
       act(`apply ${namePlan(wanted)}`);
       const changed = { ...lab, plan: wanted };
       labs.set(lab.name, changed);

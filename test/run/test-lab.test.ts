@@ -175,6 +175,18 @@ test("a lab is built anew when a break goes wrong midway, and the other breaks g
   t.is(result.tests[1]?.breaks[1]?.verdict, "passed");
 });
 
+test("a lab whose traffic goes wrong under a break is restored by the difference", async (t) => {
+  const { acts, result } = await run(sampleLabFile(SERVED), {
+    judge: asWritten,
+    before: (act) => {
+      if (act === "observe served on rr/2")
+        throw new ToldError("the sender died", { exitCode: EXIT.checkFailed });
+    },
+  });
+  t.deepEqual(acts.slice(3), ["apply rr/2", "observe served on rr/2", "apply wrr/2", "down sample"]);
+  t.is(result.tests[0]?.breaks[0]?.note, "could not be carried out: the sender died");
+});
+
 test("a break that cannot be carried out on this machine is skipped with its reason", async (t) => {
   const { result } = await run(sampleLabFile(SERVED), {
     judge: asWritten,
