@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import type { Part, Row, Unit } from "./row.ts";
 import { median } from "./statistics.ts";
 
-const HEADING = ["what", "median", "min to max", "rounds", "aim", "beside it"];
+const HEADING = ["what", "median", "min – max", "rounds", "aim", "beside it"];
 
 /** The rows as Markdown: a table a suite, and below it where the time went. */
 export function markdown(
@@ -34,7 +34,7 @@ function cells(row: Row): string[] {
   ].join("; ");
   if (row.samples.length === 0) return [row.what, "–", "", "", aimText(row), beside];
   const [low, high] = [Math.min(...row.samples), Math.max(...row.samples)];
-  const range = low === high ? "" : `${figure(low, row.unit)} to ${figure(high, row.unit)}`;
+  const range = low === high ? "" : `${figure(low, row.unit)} – ${figure(high, row.unit)}`;
   return [
     row.what,
     figure(median(row.samples), row.unit),

@@ -11,42 +11,37 @@ import { tierlab } from "./stars/tierlab.ts";
 import { median, medianParts } from "./statistics.ts";
 import { reasonOf } from "./timed.ts";
 
-/** Ours first; ratios are to those after it. */
+/** Ours first; its ratios are to those after it. */
 const MAKERS: readonly StarMaker[] = [tierlab, floor, mininet, docker, containerlab];
+const OWN = tierlab.name;
+
+const WAYS = ["up", "down"] as const;
+type Way = (typeof WAYS)[number];
 
 interface Measured {
   readonly maker: StarMaker;
   readonly rounds: StarRound[];
+  /** Why it has no rounds, or no more of them. */
   lack: string | null;
   failed: boolean;
 }
 
-/** Plain nodes on one segment, up and down: by tierlab, and beside it whatever else can make such. */
-export function starSuite(nodes: number, rounds: number, aim: { upMs: number; downMs: number }): Suite {
+/** Plain nodes on one segment, up and down: by tierlab, and beside it by whatever else can make such here. Aims in milliseconds. */
+export function starSuite(nodes: number, rounds: number, aims: Readonly<Record<Way, number>>): Suite {
   const suite = `nodes-${nodes}`;
   return {
-    title: `${nodes} plain nodes on one segment`,
+    title: `${nodes.toLocaleString("en-US")} plain nodes on one segment`,
     about: `${nodes} plain nodes up and down, beside the bare kernel and other tools`,
     run: async (context) => {
-      const measured = await measure(suite, nodes, context.rounds ?? rounds, context);
+      const all = await measure(suite, nodes, context.rounds ?? rounds, context);
+      const measured = all.filter((one) => one.rounds.length > 0);
+      const missing = all.filter((one) => one.rounds.length === 0);
       return [
-        ...rowsOf(
-          suite,
-          "up",
-          nodes,
-          measured,
-          aim.upMs,
-          (round) => round.upMs,
-          (round) => round.upParts,
+        ...WAYS.flatMap((way) =>
+          measured.map((one) => rowOf({ suite, nodes }, way, one, measured, aims[way])),
         ),
-        ...rowsOf(
-          suite,
-          "down",
-          nodes,
-          measured,
-          aim.downMs,
-          (round) => round.downMs,
-          (round) => round.downParts,
+        ...missing.map(({ maker, lack, failed }) =>
+          missingRow({ suite, what: `${nodes} nodes, ${maker.name}`, unit: "ms", note: lack, failed }),
         ),
       ];
     },
@@ -60,60 +55,57 @@ async function measure(
   rounds: number,
   context: BenchContext,
 ): Promise<Measured[]> {
-  const fitting = MAKERS.filter(({ most }) => nodes <= most);
   const all: Measured[] = [];
-  for (const maker of fitting) {
+  for (const maker of MAKERS.filter(({ most }) => nodes <= most)) {
     all.push({ maker, rounds: [], lack: await maker.lack(context), failed: false });
   }
   for (let round = 1; round <= rounds; round++) {
     for (const one of all) {
-      const most = nodes >= 200 ? (one.maker.fewRounds ?? rounds) : rounds;
+      const most = nodes >= 200 ? Math.min(rounds, one.maker.fewRounds ?? rounds) : rounds;
       if (one.lack !== null || round > most) continue;
       await settle(context.signal);
-      await measureOnce(one, nodes, context);
-      const last = one.rounds.at(-1);
-      const told =
-        last === undefined ? one.lack : `up ${figure(last.upMs, "ms")}, down ${figure(last.downMs, "ms")}`;
-      context.say(`${suite}, round ${round} of ${Math.min(most, rounds)}: ${one.maker.name} ${told}`);
+      const told = await measureOnce(one, nodes, context);
+      context.say(`${suite}, round ${round} of ${most}: ${one.maker.name} ${told}`);
     }
   }
   return all;
 }
 
-async function measureOnce(one: Measured, nodes: number, context: BenchContext): Promise<void> {
+async function measureOnce(one: Measured, nodes: number, context: BenchContext): Promise<string> {
   try {
-    one.rounds.push(await one.maker.round(nodes, context));
+    const round = await one.maker.round(nodes, context);
+    one.rounds.push(round);
+    return `up ${figure(round.up.ms, "ms")}, down ${figure(round.down.ms, "ms")}`;
   } catch (error) {
     context.signal.throwIfAborted();
     one.lack = `failed: ${reasonOf(error)}`;
     one.failed = true;
+    return one.lack;
   }
 }
 
-function rowsOf(
-  suite: string,
-  way: "up" | "down",
-  nodes: number,
-  measured: readonly Measured[],
+function rowOf(
+  { suite, nodes }: { readonly suite: string; readonly nodes: number },
+  way: Way,
+  { maker, rounds, lack, failed }: Measured,
+  all: readonly Measured[],
   aim: number,
-  msOf: (round: StarRound) => number,
-  partsOf: (round: StarRound) => StarRound["upParts"],
-): Row[] {
-  const medians = measured.map(({ maker, rounds }) => ({ to: maker.name, ms: median(rounds.map(msOf)) }));
-  return measured.map(({ maker, rounds, lack, failed }) => {
-    const own = maker === tierlab;
-    const head = {
-      suite,
-      what: `${nodes} nodes ${way}, ${maker.name}`,
-      unit: "ms" as const,
-      aim: own ? aim : null,
-    };
-    if (rounds.length === 0) return missingRow({ ...head, note: lack, failed });
-    const mine = median(rounds.map(msOf));
-    const ratios = medians
-      .filter(({ to, ms }) => own && to !== maker.name && !Number.isNaN(ms))
-      .map(({ to, ms }) => ({ to, factor: mine / ms }));
-    const parts = medianParts(rounds.map(partsOf));
-    return measuredRow({ ...head, samples: rounds.map(msOf), ratios, parts, note: lack, failed });
+): Row {
+  const own = maker.name === OWN;
+  const samples = rounds.map((round) => round[way].ms);
+  const others = own ? all.filter((other) => other.maker.name !== OWN) : [];
+  return measuredRow({
+    suite,
+    what: `${nodes} nodes ${way}, ${maker.name}`,
+    unit: "ms",
+    samples,
+    aim: own ? aim : null,
+    ratios: others.map((other) => ({
+      to: other.maker.name,
+      factor: median(samples) / median(other.rounds.map((round) => round[way].ms)),
+    })),
+    parts: medianParts(rounds.map((round) => round[way].parts ?? [])),
+    note: lack,
+    failed,
   });
 }

@@ -51,10 +51,7 @@ export async function timed(
   const result = await child;
   const ms = performance.now() - begun;
   context.signal.throwIfAborted();
-  if (result.failed) {
-    const said = result.stderr.trim().split("\n").slice(-3).join(" / ");
-    throw new Error(`${result.shortMessage}${said === "" ? "" : `: ${said}`}`);
-  }
+  if (result.failed) throw failure(words, result);
   return { ms, stdout: result.stdout, stderr: result.stderr, lines };
 }
 
@@ -69,6 +66,16 @@ export function timedTierlab(
 
 export function launcher(): string {
   return join(packageRoot(), "scripts", "tierlab");
+}
+
+/** An error that names the command and the last line that it said. */
+export function failure(
+  words: readonly string[],
+  { stderr, shortMessage, timedOut }: { stderr: string; shortMessage: string; timedOut: boolean },
+): Error {
+  const name = words.find((word) => !word.startsWith("-"))?.replace(/.*\//, "");
+  const last = stderr.trim().split("\n").at(-1) ?? "";
+  return new Error(`${name}: ${timedOut || last === "" ? shortMessage : last}`);
 }
 
 /** Why something failed, in one line. */

@@ -36,7 +36,7 @@ export const containerlab: StarMaker = {
     try {
       const up = await timed(context, words("deploy"), limit);
       const down = await timed(context, [...words("destroy"), "--cleanup"], limit);
-      return { upMs: up.ms, downMs: down.ms, upParts: [], downParts: [] };
+      return { up: { ms: up.ms }, down: { ms: down.ms } };
     } finally {
       const lasting = { ...context, signal: AbortSignal.timeout(300_000) };
       await timed(lasting, [...words("destroy"), "--cleanup"], limit).catch(() => {});

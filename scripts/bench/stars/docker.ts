@@ -27,7 +27,7 @@ export const docker: StarMaker = {
       );
       const up = performance.now();
       await removeAll(context);
-      return { upMs: up - begun, downMs: performance.now() - up, upParts: [], downParts: [] };
+      return { up: { ms: up - begun }, down: { ms: performance.now() - up } };
     } finally {
       await removeAll({ ...context, signal: AbortSignal.timeout(300_000) }).catch(() => {});
       await removeTinyImage(context);

@@ -5,7 +5,7 @@ import { inThrowAwayNamespaces } from "./namespaced.ts";
 import { timedStand } from "./stand.ts";
 import type { StarMaker } from "./star.ts";
 
-const PROGRAM = fileURLToPath(new URL("mininet.py", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("star-by-mininet.py", import.meta.url));
 
 /** Mininet with a Linux bridge and no controller, in namespaces of its own because it works in those it is started in. */
 export const mininet: StarMaker = {
@@ -18,8 +18,7 @@ export const mininet: StarMaker = {
   },
   round: async (nodes, context) => {
     const words = [(await interpreter()) ?? "python3", PROGRAM, String(nodes)];
-    const times = await timedStand(context, inThrowAwayNamespaces(words), 300_000);
-    return { ...times, upParts: [], downParts: [] };
+    return timedStand(context, inThrowAwayNamespaces(words), 300_000);
   },
 };
 

@@ -1,12 +1,8 @@
 import { createInterface } from "node:readline";
 import { execa } from "execa";
 import type { BenchContext } from "../context.ts";
-
-/** Milliseconds that something took to come up, and to go. */
-export interface UpAndDown {
-  readonly upMs: number;
-  readonly downMs: number;
-}
+import { failure } from "../timed.ts";
+import type { StarRound } from "./star.ts";
 
 /**
  * Times a program that builds something, says `up` on standard output, takes it away once its standard input ends,
@@ -16,7 +12,7 @@ export async function timedStand(
   { signal }: Pick<BenchContext, "signal">,
   words: readonly string[],
   timeoutMs: number,
-): Promise<UpAndDown> {
+): Promise<StarRound> {
   signal.throwIfAborted();
   const [file = "", ...args] = words;
   const begun = performance.now();
@@ -36,6 +32,6 @@ export async function timedStand(
   const result = await child;
   const down = performance.now();
   signal.throwIfAborted();
-  if (result.failed) throw new Error(`${result.shortMessage}: ${result.stderr.trim().split("\n").at(-1)}`);
-  return { upMs: up - begun, downMs: down - up };
+  if (result.failed) throw failure(words, result);
+  return { up: { ms: up - begun }, down: { ms: down - up } };
 }

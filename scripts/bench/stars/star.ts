@@ -1,12 +1,16 @@
 import type { BenchContext } from "../context.ts";
 import type { Part } from "../row.ts";
 
-/** One round of a star of plain nodes: milliseconds up and down, and where they went. */
+/** Milliseconds, and where they went. */
+export interface Spent {
+  readonly ms: number;
+  readonly parts?: readonly Part[];
+}
+
+/** One round of a star of plain nodes. */
 export interface StarRound {
-  readonly upMs: number;
-  readonly downMs: number;
-  readonly upParts: readonly Part[];
-  readonly downParts: readonly Part[];
+  readonly up: Spent;
+  readonly down: Spent;
 }
 
 /** Something that can make plain nodes on one segment. */

@@ -22,7 +22,7 @@ export const tierlab: StarMaker = {
         name: "the kernel's own clean-up afterwards",
         value: await settle(context.signal),
       };
-      return { upMs: up.ms, downMs: down.ms, upParts: phasesOf(up), downParts: [afterwards] };
+      return { up: { ms: up.ms, parts: phasesOf(up) }, down: { ms: down.ms, parts: [afterwards] } };
     } catch (error) {
       const clean = { ...context, signal: AbortSignal.timeout(60_000) };
       await timedTierlab(clean, ["down", file], { timeoutMs: 60_000 }).catch(() => {});
@@ -55,8 +55,10 @@ function starName(nodes: number): string {
 function phasesOf({ lines, ms }: Timed): Part[] {
   const marks = [{ name: "start", atMs: 0 }];
   for (const { text, atMs } of lines) {
-    const name = / is up: /.test(text) ? "end" : PHASE.exec(text)?.[1];
+    const stands = / is up: /.test(text);
+    const name = stands ? "end" : PHASE.exec(text)?.[1];
     if (name !== undefined && marks.every((mark) => mark.name !== name)) marks.push({ name, atMs });
+    if (stands) break;
   }
   return marks.map(({ name, atMs }, index) => ({ name, value: (marks[index + 1]?.atMs ?? ms) - atMs }));
 }

@@ -1,6 +1,6 @@
 # The least that nodes on one segment cost the kernel: NODES clones with namespaces of their own, LANES at a time,
 # and one veth each into one bridge by one `ip -batch`. Says "up"; its end is the end of all, as it is run as the
-# first process of a PID namespace. Usage: floor.pl NODES LANES
+# first process of a PID namespace. Usage: star-by-kernel.pl NODES LANES
 use strict;
 use warnings;
 $| = 1;

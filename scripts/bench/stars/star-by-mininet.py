@@ -1,6 +1,6 @@
 """A star of plain hosts by Mininet: one Linux bridge, no controller. Says "up"; the end of its input takes it away.
 
-Usage: mininet.py HOSTS
+Usage: star-by-mininet.py HOSTS
 """
 
 import sys
