@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative, sep } from "node:path";
 import type { Templates } from "../stacks/roles/templates.ts";
+import { packageRoot } from "./package-root.ts";
 
-/** Every text under templates/ by its path there. `node/` is the image's and no role's: it is left out. */
+/** What belongs to the node image and to no role. */
+const OF_THE_IMAGE = ["node/", "tomcat/app/"] as const;
+
+/** The text of every role's template by its path under templates/. */
 export function loadTemplates(root = packageRoot()): Templates {
   const folder = join(root, "templates");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -13,12 +16,7 @@ export function loadTemplates(root = packageRoot()): Templates {
   return Object.fromEntries(
     files
       .map((file) => [relative(folder, file).split(sep).join("/"), file] as const)
-      .filter(([name]) => !name.startsWith("node/"))
+      .filter(([name]) => !OF_THE_IMAGE.some((folder) => name.startsWith(folder)))
       .map(([name, file]) => [name, readFileSync(file, "utf8")]),
   );
-}
-
-/** The package's folder: one above this file, both as scripts/load-templates.ts and bundled into dist/. */
-function packageRoot(): string {
-  return dirname(dirname(fileURLToPath(import.meta.url)));
 }

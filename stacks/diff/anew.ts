@@ -9,7 +9,7 @@ const FIXED: readonly (readonly [string, (node: PlannedNode) => unknown])[] = [
   ["its writable folders", (node) => node.writable],
   ["its node kernel's features", (node) => node.kernelNeeds],
   ["its limits", (node) => node.limits],
-  ["its daemons", (node) => node.daemons],
+  ["its daemons", (node) => node.daemons.map((daemon) => ({ ...daemon, beyondReload: undefined }))],
 ];
 
 /** Why the node must be made anew, or null where it can be changed in place. */

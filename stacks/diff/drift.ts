@@ -28,6 +28,7 @@ function settingsOf(state: NodeState, node: PlannedNode): Settings {
       ...planned,
       addresses: addressesOf(planned.name, planned.addresses),
     })),
+    daemons: node.daemons,
     routes: state.routes.filter((route) => !isDaemons(route.to, node)),
     sysctls: mapValues(state.sysctls, spaced),
     files: node.files.flatMap((file) => {

@@ -11,7 +11,10 @@ export interface InPlace {
 }
 
 /** What the kernel and the files of a node have or shall have; a plan's node is one. */
-export type Settings = Pick<PlannedNode, "interfaces" | "loopback" | "routes" | "sysctls" | "files">;
+export type Settings = Pick<
+  PlannedNode,
+  "interfaces" | "loopback" | "routes" | "sysctls" | "files" | "daemons"
+>;
 
 /**
  * From one state of a node to another. What is to go goes first, so that a VIP has left lo before the node may speak
@@ -37,7 +40,7 @@ export function changeInPlace(now: Settings, wanted: PlannedNode): InPlace {
       ...routes.come.map((route): Step => ({ do: "add-route", node, route })),
       ...files.steps,
     ],
-    daemons: daemonSteps(wanted, files.daemons),
+    daemons: daemonSteps(now, wanted, files.daemons),
   };
 }
 
@@ -96,12 +99,18 @@ function fileChanges(now: readonly PlannedFile[], { name: node, files }: Planned
 }
 
 /** A daemon whose files changed is told; one that must be restarted takes those along that start after it. */
-function daemonSteps({ name: node, daemons }: PlannedNode, touched: ReadonlySet<string>): Step[] {
+function daemonSteps(
+  now: Settings,
+  { name: node, daemons }: PlannedNode,
+  touched: ReadonlySet<string>,
+): Step[] {
+  const beyond = new Map(now.daemons.map((daemon) => [daemon.name, daemon.beyondReload]));
   const restarted = new Set<string>();
   return daemons.flatMap((daemon): Step[] => {
     const follows = daemon.after.some((other) => restarted.has(other));
     if (!follows && !touched.has(daemon.name)) return [];
-    if (!follows && daemon.reload !== "restart") return [{ do: "reload-daemon", node, daemon: daemon.name }];
+    const isReload = daemon.reload !== "restart" && beyond.get(daemon.name) === daemon.beyondReload;
+    if (!follows && isReload) return [{ do: "reload-daemon", node, daemon: daemon.name }];
     restarted.add(daemon.name);
     return [{ do: "restart-daemon", node, daemon: daemon.name }];
   });

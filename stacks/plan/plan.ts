@@ -76,6 +76,8 @@ export interface PlannedDaemon {
   readonly environment: Readonly<Record<string, string>>;
   /** What a changed file asks for: a signal, a command of its own, or a restart. */
   readonly reload: { readonly signal: "HUP" } | { readonly command: readonly string[] } | "restart";
+  /** What its files say that a reload would not carry over; where it differs, the daemon is restarted. */
+  readonly beyondReload?: string;
   /** A command that checks the configuration without starting the daemon. */
   readonly configCheck: readonly string[] | null;
   /** Log files beside its standard output. */

@@ -7,9 +7,13 @@ const CONFIG = "/etc/keepalived/keepalived.conf";
 /**
  * An LVS director: keepalived's checker drives IPVS.
  *
- * A reload is enough for every change: on SIGHUP keepalived 2.3.3 edits the scheduler (IP_VS_SO_SET_EDIT) and the
- * weight and forwarding method of each real server that stays (LVS_CMD_EDIT_DEST), and adds and removes the others
- * (keepalived/check/ipwrapper.c, clear_diff_services and clear_diff_rs).
+ * On SIGHUP keepalived 2.3.3 edits the scheduler and the weights and forwarding method of real servers that stay, and
+ * adds and removes the others (keepalived/check/ipwrapper.c, clear_diff_services and clear_diff_rs). A new forwarding
+ * method also brings a dead server back into IPVS, and no check takes it out again: then keepalived is restarted.
+ *
+ * Real servers count as alive until a check fails: the first comes a second after the start (BOOTSTRAP_DELAY), and by
+ * `alpha` no client would be served until then. A dead one is removed and not kept with weight 0
+ * (`inhibit_on_failure`), because only what is gone lets expire_nodest_conn end its connections.
  */
 export const director: RoleSpec<"director"> = {
   role: "director",
@@ -37,6 +41,7 @@ export const director: RoleSpec<"director"> = {
           user: "root",
           environment: {},
           reload: { signal: "HUP" },
+          beyondReload: directs.map((service) => `${service.name} by ${service.mode}`).join(", "),
           configCheck: ["/usr/sbin/keepalived", "--config-test", "--check", "--use-file", CONFIG],
           logs: [],
           after: [],

@@ -62,7 +62,12 @@ test("from DR to NAT no node is made anew, VIPs leave lo before it may be spoken
     steps.findIndex((step) => step.do === act && JSON.stringify(step).includes(key));
   t.false(steps.some((step) => step.do === "create-node" || step.do === "remove-node"));
   t.true(at("remove-address", "10.10.0.100/32") < at("set-sysctl", "arp_ignore"));
-  t.deepEqual(steps.at(-1), { do: "reload-daemon", node: "lvs1", daemon: "keepalived" });
+  t.deepEqual(steps.at(-1), { do: "restart-daemon", node: "lvs1", daemon: "keepalived" });
+});
+
+test("another scheduler only reloads keepalived", (t) => {
+  const steps = diffPlans(labUnderTest("lvs-dr").plan, brokenPlan("lvs-dr", "spread/0"));
+  t.deepEqual(told(steps), ["write-file lvs1", "reload-daemon lvs1"]);
 });
 
 test("from NAT to DR the web servers are quiet before they hold the VIP", (t) => {
