@@ -5,7 +5,7 @@ import type { Style } from "../terminal/style.ts";
 import { seconds } from "./duration.ts";
 import { failuresOf } from "./failures.ts";
 import { MARKS } from "./marks.ts";
-import type { BreakResult, CheckResult, LabResult, Report, TestResult } from "./result.ts";
+import type { BreakResult, LabResult, Report, TestResult, Verdict } from "./result.ts";
 import { summaryOf } from "./summary.ts";
 
 export interface TerminalOptions {
@@ -16,7 +16,12 @@ export interface TerminalOptions {
 /** The report for a person: a table of claims a lab, then what went wrong, and the most important thing last. */
 export function terminalReport(report: Report, { style, columns }: TerminalOptions): string {
   const blocks = report.labs.flatMap((lab) => [
-    [...heading(lab, style, columns), ...claimTable(lab, style, columns), ...timeLines(lab, style, columns)],
+    [
+      ...heading(lab, style, columns),
+      ...claimTable(lab, style, columns),
+      ...timeLines(lab, style, columns),
+      ...standLine(lab, style),
+    ],
     ...failuresOf(lab, style, columns),
   ]);
   return `${[...blocks, summaryOf(report, style)].map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -36,55 +41,83 @@ function heading(lab: LabResult, style: Style, columns: number): string[] {
   ];
 }
 
-const FIGURES_SHARE = 0.42;
-
-function claimTable(lab: LabResult, style: Style, columns: number): string[] {
-  const idWidth = Math.max(0, ...lab.tests.map((test) => stringWidth(test.id))) + 2;
-  const figureWidth = Math.floor((columns - idWidth - 6) * FIGURES_SHARE);
-  const claimWidth = columns - idWidth - figureWidth - 6;
-  return lab.tests.flatMap((test) => {
-    const { sign, word, colour } = MARKS[test.verdict];
-    const mark = style(colour, sign);
-    const claim = wrapped(plainLine(test.claim), claimWidth);
-    const verdict = test.verdict === "passed" ? [] : [style(colour, word)];
-    return sideBySide([
-      { lines: [`  ${mark} ${plainLine(test.id)}`], width: idWidth + 2 },
-      { lines: [...claim, ...verdict], width: claimWidth },
-      { lines: figures(test, style, figureWidth), width: figureWidth },
-    ]);
-  });
+/** One check or break of a claim, as a row of the table. */
+interface Row {
+  readonly verdict: Verdict;
+  readonly name: string;
+  readonly figure: string;
+  readonly expected: string;
 }
 
-function figures(test: TestResult, style: Style, width: number): string[] {
+const INDENT = "      ";
+const WIDEST_FIGURE = 32;
+
+function claimTable(lab: LabResult, style: Style, columns: number): string[] {
+  const rows = lab.tests.flatMap(rowsOf);
+  const idWidth = Math.max(0, ...lab.tests.map((test) => stringWidth(test.id)));
+  const nameWidth = Math.max(0, ...rows.map((row) => stringWidth(row.name)));
+  const figureWidth = Math.min(WIDEST_FIGURE, Math.max(0, ...rows.map((row) => stringWidth(row.figure))));
+  const expectedWidth = columns - INDENT.length - 2 - nameWidth - figureWidth - 4;
+  const drawRow = ({ verdict, name, figure, expected }: Row): string[] => {
+    const { sign, colour } = MARKS[verdict];
+    const expectedLines = wrapped(expected, expectedWidth).map((line) => style("dim", line));
+    return sideBySide([
+      { lines: [`${INDENT}${style(colour, sign)} ${name}`], width: INDENT.length + 2 + nameWidth },
+      { lines: wrapped(figure, figureWidth), width: figureWidth },
+      { lines: expectedLines, width: expectedWidth },
+    ]);
+  };
+  return lab.tests.flatMap((test) => [
+    ...claimLines(test, style, idWidth, columns),
+    ...rowsOf(test).flatMap(drawRow),
+    ...lookLines(test, style),
+  ]);
+}
+
+function claimLines(test: TestResult, style: Style, idWidth: number, columns: number): string[] {
+  const { sign, word, colour } = MARKS[test.verdict];
+  const verdict = test.verdict === "passed" ? "" : `${word}: `;
+  const width = columns - idWidth - 6;
+  return sideBySide([
+    { lines: [`  ${style([colour, "bold"], `${sign} ${plainLine(test.id)}`)}`], width: idWidth + 4 },
+    { lines: wrapped(style(colour, verdict) + plainLine(test.claim), width), width },
+  ]);
+}
+
+function rowsOf(test: TestResult): Row[] {
   return [
-    ...test.checks.flatMap((check) => checkLines(check, style, width)),
-    ...test.breaks.flatMap((result) => breakLines(result, style, width)),
+    ...test.checks.map(({ verdict, check, figure, expected }) => ({
+      verdict,
+      name: check,
+      figure: plainLine(figure),
+      expected: `expected ${plainLine(expected)}`,
+    })),
+    ...test.breaks.map((result) => ({
+      verdict: result.verdict,
+      name: "break",
+      figure: breakFigure(result),
+      expected: `with ${plainLine(result.change)}`,
+    })),
   ];
 }
 
-function checkLines(check: CheckResult, style: Style, width: number): string[] {
-  const { sign, colour } = MARKS[check.verdict];
-  return hanging(style(colour, sign), `${check.check}: ${plainLine(check.figure)}`, width);
-}
-
 const BREAK_WORDS = {
-  passed: "fails without its cause",
-  skipped: "break skipped",
-  "not-measured": "break not measured",
-  "proves-nothing": "still holds without its cause",
-  failed: "break went wrong",
-} as const satisfies Record<BreakResult["verdict"], string>;
+  passed: "fails",
+  skipped: "was not tried",
+  "not-measured": "was not measured",
+  "proves-nothing": "still holds",
+  failed: "went wrong",
+} as const satisfies Record<Verdict, string>;
 
-function breakLines(result: BreakResult, style: Style, width: number): string[] {
-  const { sign, colour } = MARKS[result.verdict];
-  const seen =
-    result.verdict === "passed" && result.broken !== null ? ` (${plainLine(result.broken.figure)})` : "";
-  return hanging(style(colour, sign), `${result.fails} ${BREAK_WORDS[result.verdict]}${seen}`, width);
+function breakFigure({ fails, verdict, broken }: BreakResult): string {
+  const figure = verdict === "passed" && broken !== null ? `: ${plainLine(broken.figure)}` : "";
+  return `${fails} ${BREAK_WORDS[verdict]}${figure}`;
 }
 
-/** A mark, and text that hangs beside it. */
-function hanging(mark: string, text: string, width: number): string[] {
-  return wrapped(text, width - 2).map((line, index) => `${index === 0 ? mark : " "} ${line}`);
+/** The commands that show more, each once. */
+function lookLines(test: TestResult, style: Style): string[] {
+  const commands = new Set(test.checks.flatMap(({ look }) => (look === null ? [] : [plainLine(look)])));
+  return [...commands].map((command) => `${INDENT}  ${style("dim", `look further: tierlab ${command}`)}`);
 }
 
 function timeLines(lab: LabResult, style: Style, columns: number): string[] {
@@ -93,4 +126,10 @@ function timeLines(lab: LabResult, style: Style, columns: number): string[] {
   const parts = lab.phases.map((phase) => `${phase.name} ${seconds(phase.ms)}`).join(" · ");
   const text = wrapped(`${parts} · in all ${seconds(total)}`, columns - 8);
   return text.map((line, index) => style("dim", `  ${padded(index === 0 ? "time" : "", 4)}  ${line}`));
+}
+
+function standLine({ lab, stands, tests }: LabResult, style: Style): string[] {
+  if (stands) return [style("dim", `  lab   still runs; \`tierlab down ${lab}\` takes it away`)];
+  const looks = tests.some(({ checks }) => checks.some(({ look }) => look !== null));
+  return looks ? [style("dim", `  lab   is gone; \`tierlab up ${lab}\` brings it back to look further`)] : [];
 }

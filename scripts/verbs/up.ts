@@ -160,7 +160,7 @@ function tellSteps(running: RunningLab, steps: readonly Step[], tool: Tool): voi
     return;
   }
   tool.say(`${running.name} runs, and its file says otherwise:`);
-  tool.print(stepLines(steps, styleFor(process.stdout)).join("\n"));
+  tool.print(stepLines(steps, running.plan, styleFor(process.stdout)).join("\n"));
   tool.say(stepCount(steps));
 }
 
