@@ -11,6 +11,8 @@ interface ModelNode {
   readonly files: Map<string, string>;
   /** Files that were written and whose daemon has not been told since. */
   readonly untold: Set<string>;
+  /** What each daemon has been started with that no reload changes. */
+  readonly beyondReload: Map<string, string | undefined>;
 }
 
 /** A lab that obeys steps as the kernel does, and refuses what the kernel would refuse. */
@@ -40,6 +42,7 @@ export class LabModel {
         sysctls: sorted(node.sysctls),
         files: sorted(node.files),
         untold: [...node.untold],
+        beyondReload: sorted(node.beyondReload),
       })),
     };
   }
@@ -129,6 +132,8 @@ function changeNode(node: ModelNode, step: NodeStep, wanted: Plan): void {
     case "restart-daemon": {
       const planned = wanted.nodes.find(({ name }) => name === step.node);
       for (const file of planned?.files ?? []) if (file.daemon === step.daemon) node.untold.delete(file.path);
+      const daemon = planned?.daemons.find(({ name }) => name === step.daemon);
+      if (step.do === "restart-daemon") node.beyondReload.set(step.daemon, daemon?.beyondReload);
       return;
     }
   }
@@ -138,7 +143,10 @@ function made(node: PlannedNode): ModelNode {
   const { role, capabilities, writable, kernelNeeds, limits, daemons } = node;
   const cables = node.interfaces.map(({ name, segment, mac }) => ({ name, segment, mac }));
   return {
-    madeWith: { role, capabilities, writable, kernelNeeds, limits, daemons, cables },
+    madeWith: {
+      ...{ role, capabilities, writable, kernelNeeds, limits, cables },
+      daemons: daemons.map((daemon) => ({ ...daemon, beyondReload: undefined })),
+    },
     addresses: new Map<string, string[]>([
       ["lo", [...node.loopback]],
       ...node.interfaces.map(({ name, addresses }): [string, string[]] => [name, [...addresses]]),
@@ -147,6 +155,7 @@ function made(node: PlannedNode): ModelNode {
     sysctls: new Map(Object.entries(node.sysctls)),
     files: new Map(node.files.map(({ path, mode, content }) => [path, `${mode} ${content}`])),
     untold: new Set(),
+    beyondReload: new Map(daemons.map(({ name, beyondReload }) => [name, beyondReload])),
   };
 }
 
