@@ -66,6 +66,12 @@ function offloads(node: PlannedNode): string[] {
 
 /** Before addresses: a real server must keep quiet about a VIP from the first moment it holds it. */
 function sysctls(node: PlannedNode): string[] {
+  // Ping without a capability; a fresh network namespace lets nobody.
+  const ping = 'echo "0 0" >/proc/sys/net/ipv4/ping_group_range';
+  return [ping, ...settings(node)];
+}
+
+function settings(node: PlannedNode): string[] {
   return Object.entries(node.sysctls).map(
     ([key, value]) => `echo ${shellWord(value)} >${shellWord(sysctlPath(key))}`,
   );

@@ -25,6 +25,8 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** Lines for `ip -batch` that come before the nodes' links. */
   readonly before?: readonly string[];
+  /** A director may stay without some of its servers: that is what a break may be about. */
+  readonly poolMayLack?: boolean;
 }
 
 /**
@@ -56,16 +58,13 @@ export async function buildNodes(
 export async function allReady(
   record: LabRecord,
   nodes: readonly PlannedNode[],
-  { progress, signal }: BuildOptions,
+  { progress, signal, poolMayLack = false }: BuildOptions,
 ): Promise<void> {
-  await allOf(
-    signal,
-    nodes.filter(({ readiness }) => readiness.length > 0),
-    async (node, stop) => {
-      await waitReady(record, node, stop);
-      progress({ phase: "ready", node: node.name, text: "ready" });
-    },
-  );
+  const asked = nodes.filter(({ readiness }) => readiness.length > 0);
+  await allOf(signal, asked, async (node, stop) => {
+    const lacks = await waitReady(record, node, { signal: stop, poolMayLack });
+    progress({ phase: "ready", node: node.name, text: lacks ?? "ready" });
+  });
 }
 
 /** Runs `ip -batch` on the fabric: one process, however many links. */

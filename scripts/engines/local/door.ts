@@ -29,6 +29,13 @@ export function doorOf(record: LabRecord, node: string, where: "network" | "oute
   };
 }
 
+/** The way for the engine's own changes, with all of root's power over the node's files: a folder may belong to a daemon. */
+export function masterDoor(record: LabRecord, node: string): Door {
+  if (record.nodeKernels[node] === "uml") return doorOf(record, node, "network");
+  const pid = liveInit(record, node);
+  return { words: (command) => insideNode(record.anchor, pid, command), environment: NODE_ENVIRONMENT };
+}
+
 /** The words that bring up the one connection to a guest that all later commands share; they end once it stands. */
 export function guestConnection(record: LabRecord, node: string): string[] {
   const pid = liveInit(record, node);

@@ -2,10 +2,18 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Engine, RunningLab } from "../engine.ts";
 import { killAnchor } from "./anchor.ts";
+import { apply } from "./apply.ts";
+import { capture } from "./capture.ts";
 import { step } from "./crash-step.ts";
+import { interact } from "./interact.ts";
 import { withLock } from "./lock.ts";
+import { observeNode } from "./observe.ts";
+import { power } from "./power.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
+import { setLink } from "./set-link.ts";
+import { spawnInNode } from "./spawn.ts";
+import { tool } from "./tool.ts";
 import type { UmlFiles } from "./uml.ts";
 import { keep, up } from "./up.ts";
 
@@ -27,8 +35,17 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     keep: async (lab) => keep(lab),
     down,
     run: async (lab, node, words, options) => runInNode(recordOf(lab), node, words, options),
+    apply: async (lab, steps, wanted, progress, signal) =>
+      apply(recordOf(lab), steps, wanted, { progress, signal }),
+    spawn: async (lab, node, words, options) => spawnInNode(recordOf(lab), node, words, options),
+    interact: async (lab, node, words) => interact(recordOf(lab), node, words),
+    observe: async (lab, node) => observeNode(recordOf(lab), node),
+    power: async (lab, node, act) => power(recordOf(lab), node, act),
+    link: async (lab, point, state) => setLink(recordOf(lab), point, state),
+    capture: async (lab, points, file) => capture(recordOf(lab), points, file),
+    tool: async (lab, words, options) => tool(recordOf(lab), words, options),
     withLock,
-  } as unknown as Engine;
+  };
 }
 
 async function down(lab: string): Promise<void> {

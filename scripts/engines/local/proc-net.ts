@@ -4,18 +4,24 @@ export function listensOn(table: string, port: number): boolean {
   return rows(table).some((columns) => columns[3] === "0A" && columns[1]?.endsWith(suffix));
 }
 
-/** Real servers of weight above 0 that a /proc/net/ip_vs text shows for a TCP virtual service; null where it has none such. */
-export function ipvsServers(table: string, vip: string, port: number): number | null {
+export interface IpvsService {
+  readonly scheduler: string;
+  /** `forwarding` in the kernel's words: Route, Masq, Tunnel, Local. */
+  readonly servers: readonly { readonly forwarding: string; readonly weight: number }[];
+}
+
+/** A TCP virtual service in a /proc/net/ip_vs text; null where it has none such. */
+export function ipvsService(table: string, vip: string, port: number): IpvsService | null {
   const wanted = `${hex(vip)}:${port.toString(16).toUpperCase().padStart(4, "0")}`;
-  let inside = false;
-  let servers: number | null = null;
-  for (const [kind = "", name = "", , weight = "0"] of rows(table)) {
-    if (kind === "TCP" || kind === "UDP" || kind === "FWM") {
-      inside = kind === "TCP" && name === wanted;
-      if (inside) servers = 0;
-    } else if (kind === "->" && inside && servers !== null && Number(weight) > 0) servers += 1;
-  }
-  return servers;
+  const lines = rows(table);
+  const start = lines.findIndex(([kind, name]) => kind === "TCP" && name === wanted);
+  if (start === -1) return null;
+  const end = lines.findIndex(([kind], index) => index > start && kind !== "->");
+  const servers = lines.slice(start + 1, end === -1 ? undefined : end);
+  return {
+    scheduler: lines[start]?.[2] ?? "",
+    servers: servers.map(([, , forwarding = "", weight = "0"]) => ({ forwarding, weight: Number(weight) })),
+  };
 }
 
 /** Whether a /proc/net/route text has a usable route to exactly this IPv4 prefix. */

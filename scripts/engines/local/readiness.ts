@@ -1,43 +1,90 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { PlannedNode, ReadinessProbe } from "../../../stacks/plan/plan.ts";
+import type { Plan, PlannedNode, PlannedService, ReadinessProbe } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { nodeLives } from "./door.ts";
 import { networkFile } from "./network-file.ts";
-import { hasRoute, ipvsServers, listensOn } from "./proc-net.ts";
+import { hasRoute, ipvsService, listensOn } from "./proc-net.ts";
 import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
 
 /** A JVM on a busy machine takes some ten seconds. */
 const READY_WITHIN_MS = 90_000;
 
-/** Resolves once every readiness probe of the node has been answered; otherwise tells which was not, and what its daemons said last. */
-export async function waitReady(record: LabRecord, node: PlannedNode, signal: AbortSignal): Promise<void> {
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** A director that lacks servers after its checks had their time is let go with a word about it. */
+  readonly poolMayLack: boolean;
+}
+
+/**
+ * Resolves once every readiness probe of the node has been answered, to what it lacks where that is allowed. Throws what
+ * was not answered in time, with what its daemons said last.
+ */
+export async function waitReady(
+  record: LabRecord,
+  node: PlannedNode,
+  { signal, poolMayLack }: Patience,
+): Promise<string | null> {
   const deadline = Date.now() + READY_WITHIN_MS;
   const interval = record.nodeKernels[node.name] === "uml" ? 50 : 20;
   for (const probe of node.readiness) {
-    while (!(await answered(record, node, probe))) {
+    const poolDeadline =
+      Date.now() +
+      (probe.kind === "ipvs" && poolMayLack ? checkedWithinMs(record.plan, probe) : READY_WITHIN_MS);
+    for (;;) {
       signal.throwIfAborted();
+      const answer = await ask(record, node, probe);
+      if (answer === "yes") break;
+      if (answer === "lacks-servers" && Date.now() > poolDeadline) return lacking(probe);
       if (!nodeLives(record, node.name)) throw await notReady(record, node, "it died");
       if (Date.now() > deadline) throw await notReady(record, node, lacking(probe));
       await delay(interval);
     }
   }
+  return null;
 }
 
-async function answered(record: LabRecord, node: PlannedNode, probe: ReadinessProbe): Promise<boolean> {
+type Answer = "yes" | "no" | "lacks-servers";
+
+async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe): Promise<Answer> {
   switch (probe.kind) {
     case "listen":
-      return listens(record, node, probe.port);
+      return (await listens(record, node, probe.port)) ? "yes" : "no";
     case "http":
-      return (await listens(record, node, probe.port)) && (await answersHttp(record, node, probe));
-    case "ipvs": {
-      const table = await networkFile(record, node.name, "ip_vs");
-      return ipvsServers(table, probe.vip, probe.port) === probe.servers;
-    }
+      return (await listens(record, node, probe.port)) && (await answersHttp(record, node, probe))
+        ? "yes"
+        : "no";
+    case "ipvs":
+      return askIpvs(record, node, probe);
     case "route":
-      return hasRoute(await networkFile(record, node.name, "route"), probe.to);
+      return hasRoute(await networkFile(record, node.name, "route"), probe.to) ? "yes" : "no";
   }
+}
+
+type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;
+
+/** The kernel's names of the forwarding methods (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_fwd_name). */
+const FORWARDING = { dr: "Route", nat: "Masq" } as const;
+
+/** After a reload the table must be the new configuration's, not only be there. */
+async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
+  const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe.vip, probe.port);
+  const planned = serviceOf(record.plan, probe);
+  if (seen === null) return "no";
+  if (planned && seen.scheduler !== planned.scheduler) return "no";
+  if (planned && seen.servers.some(({ forwarding }) => forwarding !== FORWARDING[planned.mode])) return "no";
+  return seen.servers.filter(({ weight }) => weight > 0).length === probe.servers ? "yes" : "lacks-servers";
+}
+
+function serviceOf(plan: Plan, { vip, port }: IpvsProbe): PlannedService | undefined {
+  return plan.services.find((service) => service.vip === vip && service.port === port);
+}
+
+/** How long a director's checks may take to find out about all its servers, milliseconds. */
+function checkedWithinMs(plan: Plan, probe: IpvsProbe): number {
+  const check = serviceOf(plan, probe)?.check;
+  return 1_000 + (check ? (check.everyMs + check.timeoutMs) * (check.failures + 1) : 0);
 }
 
 async function listens(record: LabRecord, node: PlannedNode, port: number): Promise<boolean> {

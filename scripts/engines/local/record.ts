@@ -69,6 +69,12 @@ export function writeRecord(record: LabRecord): void {
   closeSync(folder);
 }
 
+/** Reads, changes and writes the record without a pause between, so that two acts of one process cannot overwrite each other's. */
+export function updateRecord(lab: string, change: (now: LabRecord) => LabRecord): void {
+  const now = readRecord(lab);
+  if (now !== null) writeRecord(change(now));
+}
+
 export function clearRecord(lab: string): void {
   rmSync(dirname(recordFile(lab)), { recursive: true, force: true });
 }

@@ -73,6 +73,9 @@ function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
   return [
     `${KERNEL_FOLDER}/${basename(uml.kernel)}`,
     `mem=${guestMemoryMiB(node)}M`,
+    // Loops a jiffy, given so that the kernel need not measure it for 0.4 s; it only bounds short waits of drivers.
+    "lpj=11059200",
+    "uml_dir=/run/",
     ...["quiet", "loglevel=3", "seccomp=on", "rootfstype=hostfs", "rootflags=/", "root=/dev/root", "rw"],
     `init=${INSTRUCTIONS}/guest-init`,
     ...["con=null", "con0=null,fd:1"],

@@ -1,0 +1,119 @@
+import type { Step } from "../../../stacks/diff/step.ts";
+import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { ApplyProgress, NodeKernel } from "../engine.ts";
+import { allOf, allReady, buildNodes, runIpBatch } from "./build.ts";
+import { type Change, changeScript } from "./change-script.ts";
+import { command } from "./command.ts";
+import { step } from "./crash-step.ts";
+import { masterDoor, plannedNode } from "./door.ts";
+import { bridgeLine, bridgeName } from "./fabric.ts";
+import { chooseNodeKernels } from "./node-kernel.ts";
+import { powerOff } from "./power.ts";
+import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
+
+export interface ApplyOptions {
+  readonly progress: ApplyProgress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Carries out steps on a running lab, in their order: what goes, what comes, what changes in place. The record says
+ * that the lab is unfinished until all is done, so that a verb after a crash knows to look.
+ */
+export async function apply(
+  record: LabRecord,
+  steps: readonly Step[],
+  wanted: Plan,
+  options: ApplyOptions,
+): Promise<LabRecord> {
+  await step("record unfinished", () => writeRecord({ ...record, unfinished: true }));
+  const without = await remove(record, steps, options);
+  const nodeKernels = await kernelsOf(without, wanted);
+  const created = await create({ ...without, plan: wanted, nodeKernels }, steps, options);
+  await changeInPlace(created, steps, options);
+  await step("ready", () => allReady(created, touched(created, steps), { ...options, poolMayLack: true }));
+  const done: LabRecord = { ...created, unfinished: false };
+  await step("record", () => writeRecord(done));
+  return done;
+}
+
+async function remove(
+  record: LabRecord,
+  steps: readonly Step[],
+  { progress }: ApplyOptions,
+): Promise<LabRecord> {
+  const gone = steps.flatMap((one) => (one.do === "remove-node" ? [one.node] : []));
+  const segments = steps.flatMap((one) => (one.do === "remove-segment" ? [one.segment] : []));
+  for (const node of gone) progress({ phase: "steps", node, text: "taken away" });
+  // Also a node that is to come anew, and one that a crash left half made.
+  const anew = steps.flatMap((one) => (one.do === "create-node" && record.inits[one.node] ? [one.node] : []));
+  const names = [...new Set([...gone, ...anew])];
+  await step("power off", () => Promise.all(names.map((node) => powerOff(record, node))));
+  await step("remove segments", () =>
+    runIpBatch(
+      record,
+      segments.map((name) => `link delete ${bridgeName(name)}`),
+    ),
+  );
+  const inits = Object.fromEntries(Object.entries(record.inits).filter(([node]) => !names.includes(node)));
+  return { ...record, inits };
+}
+
+/** A node keeps its kernel; a new one that needs a special kernel takes that of its fellows. */
+async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string, NodeKernel>> {
+  const special = record.plan.nodes.find(({ kernelNeeds }) => kernelNeeds.length > 0);
+  const choice = special === undefined ? "auto" : (record.nodeKernels[special.name] ?? "auto");
+  return chooseNodeKernels(wanted, choice, record.uml);
+}
+
+async function create(record: LabRecord, steps: readonly Step[], options: ApplyOptions): Promise<LabRecord> {
+  const nodes = steps.flatMap((one) => (one.do === "create-node" ? [plannedNode(record, one.node)] : []));
+  const before = steps.flatMap((one) => (one.do === "add-segment" ? [bridgeLine(one.segment.name)] : []));
+  if (nodes.length === 0) {
+    await step("add segments", () => runIpBatch(record, before, options.signal));
+    return record;
+  }
+  const built = await buildNodes(record, nodes, { ...options, before });
+  await step("record nodes", () => updateRecord(record.name, (now) => ({ ...now, inits: built.inits })));
+  return built;
+}
+
+async function changeInPlace(
+  record: LabRecord,
+  steps: readonly Step[],
+  { progress, signal }: ApplyOptions,
+): Promise<void> {
+  const changes = steps.filter(isChange);
+  const names = [...new Set(changes.map(({ node }) => node))];
+  await allOf(signal, names, async (name, stop) => {
+    const mine = changes.filter(({ node }) => node === name);
+    const node = plannedNode(record, name);
+    const door = masterDoor(record, name);
+    await step(`change ${name}`, async () => {
+      const said = await command(door.words(["/bin/sh", "-s"], false), {
+        env: door.environment,
+        input: changeScript(node, mine),
+        signal: stop,
+      });
+      if (said.exitCode !== 0)
+        throw new Error(`${name} cannot be changed: ${said.stderr.trim() || said.stdout.trim()}`);
+    });
+    progress({
+      phase: "steps",
+      node: name,
+      text: `${mine.length} ${mine.length === 1 ? "change" : "changes"}`,
+    });
+  });
+}
+
+function isChange(one: Step): one is Change {
+  return !["remove-node", "create-node", "remove-segment", "add-segment"].includes(one.do);
+}
+
+/** The nodes of the steps, and the directors: they watch the others. */
+function touched(record: LabRecord, steps: readonly Step[]): PlannedNode[] {
+  const names = new Set(steps.flatMap((one) => ("node" in one ? [one.node] : [])));
+  return record.plan.nodes.filter(
+    ({ name, readiness }) => names.has(name) || readiness.some(({ kind }) => kind === "ipvs"),
+  );
+}

@@ -1,0 +1,118 @@
+import { createWriteStream, readdirSync, readFileSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Capture, CapturePoint, NodeProcess } from "../engine.ts";
+import { insideAnchor } from "./anchor.ts";
+import { portAt } from "./capture-point.ts";
+import { InterfaceNames } from "./interface-names.ts";
+import { NODE_ENVIRONMENT } from "./oci-config.ts";
+import type { LabRecord } from "./record.ts";
+import { childrenOf, spawnIn } from "./spawn.ts";
+
+/** How long the kernel may keep frames before it hands them over, milliseconds; dumpcap takes its own update interval for it. */
+const HANDED_OVER_MS = 20;
+/** Room of the kernel's ring for each point, MiB. */
+const RING_MIB = 4;
+const STARTED_WITHIN_MS = 15_000;
+const STOPPED_WITHIN_MS = 15_000;
+
+/** Captures at all points with one dumpcap in the fabric; resolves once it listens at every one of them. */
+export async function capture(
+  record: LabRecord,
+  points: readonly CapturePoint[],
+  file: string,
+): Promise<Capture> {
+  if (points.length === 0) throw new Error("a capture needs a point");
+  const names = new Map(points.map((point) => [portAt(record, point), `${point.node}:${point.interface}`]));
+  const dumpcap = start(record, [...names.keys()]);
+  const renamed = new InterfaceNames(names);
+  const written = pipeline(dumpcap.stdout, renamed, createWriteStream(file));
+  written.catch(() => dumpcap.kill("SIGKILL"));
+  let said = "";
+  dumpcap.stderr.on("data", (chunk) => {
+    said += String(chunk);
+  });
+  try {
+    await within(
+      STARTED_WITHIN_MS,
+      "dumpcap listens",
+      Promise.race([renamed.allNamed, failure(dumpcap, () => said)]),
+    );
+  } catch (error) {
+    dumpcap.kill("SIGKILL");
+    throw error;
+  }
+  return {
+    stop: async () => {
+      await drained(dumpcap);
+      dumpcap.kill("SIGINT");
+      await within(STOPPED_WITHIN_MS, "dumpcap stops", Promise.all([dumpcap.ended, written]));
+      refuseLosses(said);
+      return file;
+    },
+  };
+}
+
+function start(record: LabRecord, ports: readonly string[]): EnteredProcess {
+  const options = ["-q", "-B", String(RING_MIB), "--update-interval", String(HANDED_OVER_MS), "-w", "-"];
+  const dumpcap = ["/usr/bin/dumpcap", ...options, ...ports.flatMap((port) => ["-i", port])];
+  const entry = ["chroot", record.image, "setpriv", "--pdeathsig", "KILL", "--", ...dumpcap];
+  return spawnIn(insideAnchor(record.anchor, entry), NODE_ENVIRONMENT);
+}
+
+type EnteredProcess = NodeProcess & { readonly pid: number };
+
+/**
+ * Resolves once every frame that was on the wire by now is in dumpcap's hands: the kernel has handed over its open
+ * blocks, and then all of dumpcap's threads were found asleep, which they are not while a block waits for them.
+ */
+async function drained(dumpcap: EnteredProcess): Promise<void> {
+  await delay(2 * HANDED_OVER_MS);
+  const deadline = Date.now() + 2_000;
+  const [pid] = childrenOf(dumpcap.pid);
+  if (pid === undefined) return;
+  for (let asleep = 0; asleep < 3 && Date.now() < deadline; ) {
+    asleep = allAsleep(pid) ? asleep + 1 : 0;
+    await delay(2);
+  }
+}
+
+function allAsleep(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every((thread) => {
+      const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
+      return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) === "S";
+    });
+  } catch {
+    return true;
+  }
+}
+
+/** dumpcap tells for each interface how many frames the kernel gave it and how many it lost. */
+function refuseLosses(said: string): void {
+  for (const [, port, received, dropped] of said.matchAll(
+    /received\/dropped on interface '([^']+)': (\d+)\/(\d+)/g,
+  )) {
+    if (dropped !== "0") throw new Error(`the capture at ${port} lost ${dropped} of ${received} frames`);
+  }
+}
+
+async function failure(dumpcap: EnteredProcess, said: () => string): Promise<never> {
+  const code = await dumpcap.ended;
+  throw new Error(`dumpcap ended with ${code}: ${said().trim()}`);
+}
+
+async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = delay(ms, undefined, { signal: over.signal }).then(
+    () => {
+      throw new Error(`waited ${ms} ms in vain until ${what}`);
+    },
+    () => undefined as never,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
+  }
+}

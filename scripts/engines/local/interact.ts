@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { doorOf } from "./door.ts";
+import type { LabRecord } from "./record.ts";
+
+/** Runs a command for a person, on this process's own terminal or pipes; resolves to its exit code. */
+export function interact(record: LabRecord, node: string, words: readonly string[]): Promise<number> {
+  const door = doorOf(record, node, "network");
+  const [file = "", ...args] = door.words(
+    words,
+    process.stdin.isTTY === true && process.stdout.isTTY === true,
+  );
+  // Ctrl-C on the terminal is for the command; it reaches this process too.
+  const ignore = () => {};
+  process.on("SIGINT", ignore);
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: "inherit", cwd: "/", env: { ...door.environment } });
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      process.off("SIGINT", ignore);
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}

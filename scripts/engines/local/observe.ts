@@ -1,0 +1,90 @@
+import type { NodeState } from "../../../stacks/diff/step.ts";
+import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
+import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import { shellWord } from "../../../stacks/plan/shell-word.ts";
+import { plannedNode } from "./door.ts";
+import type { LabRecord } from "./record.ts";
+import { runInNode } from "./run.ts";
+import { MANAGEMENT } from "./uml.ts";
+
+/** What the kernel, the files and the supervisor of a node say, asked by one command. */
+export async function observeNode(record: LabRecord, name: string): Promise<NodeState> {
+  const node = plannedNode(record, name);
+  const said = await runInNode(record, name, ["/bin/sh", "-s"], { input: question(node), timeoutMs: 20_000 });
+  if (said.exitCode !== 0) throw new Error(`${name} cannot be observed: ${said.stderr.trim()}`);
+  const lines = said.stdout.split("\n").map((line) => [line.slice(0, 1), line.slice(2)] as const);
+  const all = (kind: string) => lines.flatMap(([sign, rest]) => (sign === kind && rest !== "" ? [rest] : []));
+  return {
+    node: name,
+    addresses: addressesIn(all("A").join("")),
+    routes: routesIn(all("R").join("")),
+    sysctls: Object.fromEntries(all("S").map(keyAndValue)),
+    files: Object.fromEntries(all("F").map(fileIn)),
+    daemons: all("D").flatMap((line) => /^run: \/run\/service\/([^:]+):/.exec(line)?.[1] ?? []),
+  };
+}
+
+/** Each line of the answer begins with a letter that says what it is. */
+function question(node: PlannedNode): string {
+  return [
+    'echo "A $(ip -json address)"',
+    'echo "R $(ip -json route)"',
+    ...Object.keys(node.sysctls).map(
+      (key) => `read -r value <${shellWord(sysctlPath(key))} && echo ${shellWord(`S ${key}`)}" $value"`,
+    ),
+    ...node.files.map(({ path }) => {
+      const file = shellWord(path);
+      return `[ -f ${file} ] && echo ${shellWord(`F ${path}`)}" $(base64 -w0 ${file})" || echo ${shellWord(`F ${path} -`)}`;
+    }),
+    ...(node.daemons.length > 0 ? ['sv status /run/service/* | sed "s/^/D /"'] : []),
+    "exit 0",
+    "",
+  ].join("\n");
+}
+
+interface ListedInterface {
+  readonly ifname: string;
+  readonly addr_info: readonly {
+    readonly local: string;
+    readonly prefixlen: number;
+    readonly scope: string;
+  }[];
+}
+
+function addressesIn(json: string): Record<string, string[]> {
+  const listed = JSON.parse(json) as ListedInterface[];
+  return Object.fromEntries(
+    listed
+      .filter(({ ifname }) => ifname !== MANAGEMENT.outer)
+      .map(({ ifname, addr_info }) => [
+        ifname,
+        addr_info
+          .filter(({ local, scope }) => scope !== "link" && local !== "127.0.0.1" && local !== "::1")
+          .map(({ local, prefixlen }) => `${local}/${prefixlen}`),
+      ]),
+  );
+}
+
+interface ListedRoute {
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly protocol?: string;
+}
+
+/** Routes that somebody gave to the kernel by hand or at boot; those of a routing daemon carry its own protocol. */
+function routesIn(json: string): { to: string; via: string }[] {
+  return (JSON.parse(json) as ListedRoute[]).flatMap(({ dst, gateway, protocol }) => {
+    if (gateway === undefined || protocol !== "boot") return [];
+    return [{ to: dst === "default" || dst.includes("/") ? dst : `${dst}/32`, via: gateway }];
+  });
+}
+
+function keyAndValue(line: string): [string, string] {
+  const [key = "", ...values] = line.trim().split(/\s+/);
+  return [key, values.join(" ")];
+}
+
+function fileIn(line: string): [string, string | null] {
+  const [path = "", content = ""] = line.split(" ");
+  return [path, content === "-" ? null : Buffer.from(content, "base64").toString()];
+}

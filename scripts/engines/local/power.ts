@@ -1,0 +1,71 @@
+import type { ApplyProgress } from "../engine.ts";
+import { insideAnchor } from "./anchor.ts";
+import { buildNodes } from "./build.ts";
+import { command } from "./command.ts";
+import { nodeLives, plannedNode } from "./door.ts";
+import { portName } from "./fabric.ts";
+import { type LabRecord, updateRecord } from "./record.ts";
+import { runInNode } from "./run.ts";
+
+/** Milliseconds that daemons have to end by themselves when their node is stopped. */
+const STOP_WITHIN_MS = 10_000;
+
+/** Kills the node as a loss of power would; or stops its daemons first; or makes it anew from the plan, with the same MACs. */
+export async function power(record: LabRecord, node: string, act: "kill" | "stop" | "start"): Promise<void> {
+  plannedNode(record, node);
+  if (act === "start") return powerOn(record, node);
+  if (act === "stop" && nodeLives(record, node)) await stopDaemons(record, node);
+  await powerOff(record, node);
+}
+
+/** Ends a node and its links at once. The kernel's own clean-up of its interfaces would come some time later. */
+export async function powerOff(record: LabRecord, node: string): Promise<void> {
+  const init = nodeLives(record, node) ? (record.inits[node]?.pid ?? 0) : 0;
+  const planned = record.plan.nodes.find(({ name }) => name === node);
+  const ports = (planned?.interfaces ?? []).map(({ name }) => portName(node, name));
+  const said = await command(
+    insideAnchor(record.anchor, [
+      "/bin/sh",
+      "-c",
+      POWER_OFF,
+      "off",
+      record.runtime,
+      node,
+      String(init),
+      ...ports,
+    ]),
+  );
+  if (said.exitCode !== 0) throw new Error(`${node} cannot be powered off: ${said.stderr.trim()}`);
+}
+
+const POWER_OFF = `
+runtime=$1 node=$2 init=$3; shift 3
+[ "$init" = 0 ] || kill -KILL "$init"
+for port in "$@"; do ip link delete "$port" 2>/dev/null; done
+"$runtime" --root /run/oci delete --force "$node" 2>/dev/null
+tries=500
+while [ "$init" != 0 ] && [ -d "/proc/$init" ]; do
+  [ $tries -gt 0 ] || { echo "process $init does not die" >&2; exit 1; }
+  tries=$((tries - 1)); sleep 0.01
+done
+exit 0
+`;
+
+async function powerOn(record: LabRecord, node: string): Promise<void> {
+  if (nodeLives(record, node)) return;
+  await powerOff(record, node);
+  const planned = plannedNode(record, node);
+  const quiet: ApplyProgress = () => {};
+  const built = await buildNodes(record, [planned], {
+    progress: quiet,
+    signal: new AbortController().signal,
+  });
+  const init = built.inits[node];
+  if (init) updateRecord(record.name, (now) => ({ ...now, inits: { ...now.inits, [node]: init } }));
+}
+
+async function stopDaemons(record: LabRecord, node: string): Promise<void> {
+  const wait = String(STOP_WITHIN_MS / 1000);
+  const words = ["/bin/sh", "-c", `sv -w ${wait} force-shutdown /run/service/* >/dev/null 2>&1 || :`];
+  await runInNode(record, node, words, { timeoutMs: STOP_WITHIN_MS + 5_000 });
+}
