@@ -33,9 +33,9 @@ export function patchLab(base: LabBase, placedTest: PlacedTest, broken: PlacedBr
   const written = base.subject.lab;
   const lab: Lab = {
     ...written,
-    segments: assemble(patched, "segments", shape.data.segments, written.segments),
-    tiers: assemble(patched, "tiers", shape.data.tiers, written.tiers),
-    services: assemble(patched, "services", shape.data.services, written.services),
+    segments: assemble(base, patched, "segments", shape.data.segments, written.segments),
+    tiers: assemble(base, patched, "tiers", shape.data.tiers, written.tiers),
+    services: assemble(base, patched, "services", shape.data.services, written.services),
     allow: shape.data.allow,
   };
   if (isSame(lab, written)) {
@@ -105,11 +105,15 @@ function changedParts({ raw, refused }: LabBase, patched: RawMapping): RawMappin
 }
 
 function assemble<T>(
+  base: LabBase,
   patched: RawMapping,
   section: NameKind,
   changed: Readonly<Record<string, T>>,
-  written: Readonly<Record<string, T>>,
+  written: Record<string, T>,
 ): Record<string, T> {
+  if (patched[section] === base.raw[section]) {
+    return written;
+  }
   const parts = keysOf(patched, section).map((key): [string, T | undefined] => [
     key,
     changed[key] ?? written[key],
@@ -118,9 +122,13 @@ function assemble<T>(
 }
 
 function isSame(one: Lab, other: Lab): boolean {
-  return (["segments", "tiers", "services"] as const).every(
-    (section) => JSON.stringify(one[section]) === JSON.stringify(other[section]),
-  );
+  return (["segments", "tiers", "services"] as const).every((section) => {
+    const [names, otherNames] = [Object.keys(one[section]), Object.keys(other[section])];
+    const isEqual = (name: string) =>
+      one[section][name] === other[section][name] ||
+      JSON.stringify(one[section][name]) === JSON.stringify(other[section][name]);
+    return names.length === otherNames.length && names.every(isEqual);
+  });
 }
 
 function identity({ rule, message, path }: RuleFinding): string {

@@ -1,6 +1,6 @@
 import type { Document } from "yaml";
 import { byPlace, type Diagnostic } from "./diagnostic.ts";
-import { diagnose, type RuleFinding } from "./finding.ts";
+import { diagnose } from "./finding.ts";
 import { sizeFindings } from "./lab-size.ts";
 import { isMapping, type LabBase, namesOf, patchLab, type RawMapping } from "./patch-lab.ts";
 import { diagnoseInBreak } from "./place-in-break.ts";
@@ -45,8 +45,8 @@ export function readLab(text: string, { file }: { readonly file: string }): LabR
   if (tooMuch.length > 0) {
     return told(tooMuch.map((finding) => diagnose(source, finding)));
   }
-  const { data, findings } = checkShape(labSchema, raw);
-  const base = data === null ? fittingPart(raw, findings) : wholeLab(raw, data);
+  const { data, findings, refused } = checkShape(labSchema, raw);
+  const base = data === null ? fittingPart(raw, refused) : wholeLab(raw, data);
   const all = [...findings, ...base.findings].map((finding) => diagnose(source, finding));
   const variants = base.subject.tests.map((placed) => readBreaks(source, base, placed, all));
   const isSound = data !== null && all.every(({ severity }) => severity === "warning");
@@ -69,8 +69,7 @@ function wholeLab(raw: RawMapping, lab: Lab): LabBase {
 }
 
 /** What the schema has nothing against, so that one error does not hide the others. */
-function fittingPart(raw: RawMapping, findings: readonly RuleFinding[]): LabBase {
-  const refused = new Set(findings.map(({ path }) => path.slice(0, 2).join(".")));
+function fittingPart(raw: RawMapping, refused: ReadonlySet<string>): LabBase {
   const kept = (section: string) => {
     const value = raw[section];
     const entries = isMapping(value) && !refused.has(section) ? Object.entries(value) : [];
@@ -78,7 +77,10 @@ function fittingPart(raw: RawMapping, findings: readonly RuleFinding[]): LabBase
   };
   const tests = Array.isArray(raw.tests) ? [...raw.tests.entries()] : [];
   const fitting = tests.filter(([at]) => !refused.has("tests") && !refused.has(`tests.${at}`));
-  const allow = Array.isArray(raw.allow) ? raw.allow.filter((_, at) => !refused.has(`allow.${at}`)) : [];
+  const allow =
+    Array.isArray(raw.allow) && !refused.has("allow")
+      ? raw.allow.filter((_, at) => !refused.has(`allow.${at}`))
+      : [];
   const document = {
     lab: "lab",
     about: "about",

@@ -152,7 +152,9 @@ function documentFaults(document: Document, anchors: Map<string, Node>): Fault[]
         anchors.set(node.anchor, node);
       }
       if (isMap(node)) {
-        faults.push(...duplicateKeys(node.items));
+        for (const fault of duplicateKeys(node.items)) {
+          faults.push(fault);
+        }
       }
     },
   });

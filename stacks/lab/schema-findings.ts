@@ -8,6 +8,8 @@ import { didYouMean, expectedOneOf, nearest } from "./suggest.ts";
 export interface CheckedShape<T> {
   readonly data: T | null;
   readonly findings: readonly RuleFinding[];
+  /** The parts that do not fit, by the first two steps of their paths, as in `tiers.web`. */
+  readonly refused: ReadonlySet<string>;
 }
 
 /** Checks a value by its schema; each mismatch is a finding with what was expected and what was found. */
@@ -15,13 +17,14 @@ export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): Checke
   const guesses: Issue[][] = [];
   const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses) });
   if (result.success) {
-    return { data: result.data, findings: [] };
+    return { data: result.data, findings: [], refused: new Set() };
   }
   const mismatches = result.error.issues
     .slice(0, MAX_FINDINGS)
     .flatMap((issue) => flatten(issue, [], guesses));
   const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) => describe(one, raw));
-  return { data: null, findings };
+  const refused = new Set(result.error.issues.map(({ path }) => path.slice(0, 2).join(".")));
+  return { data: null, findings, refused };
 }
 
 /** A file with more errors than these is no lab. */

@@ -92,6 +92,15 @@ test("a lab of a thousand tiers, tests or breaks is refused before it is looked 
   t.deepEqual(rulesOf(`${MINIMAL}tests: [{ breaks: [${"{},".repeat(1000)}] }]`), ["too-big"]);
 });
 
+test("an error made fifty thousand times is told a few hundred times, in bounded time", (t) => {
+  const servers = Array.from({ length: 50_000 }, (_, at) => `a${at}b: {}`).join(",");
+  const service = `{ vip: 10.0.0.9, director: client, mode: dr, servers: {${servers}} }`;
+  const began = performance.now();
+  const rules = rulesOf(`${MINIMAL}services: { shop: ${service} }\n`);
+  t.true(rules.length > 100 && rules.length < 1_000, String(rules.length));
+  t.true(performance.now() - began < 30_000);
+});
+
 test("a place is found through the short forms too", (t) => {
   const { source } = readLab(readFileSync(new URL("lvs-nat.yaml", LABS), "utf8"), {
     file: "labs/lvs-nat.yaml",

@@ -60,13 +60,25 @@ export const RULES: readonly Rule[] = [
   breakCheck,
 ];
 
+/** One rule broken more often than this is one mistake repeated. */
+const MAX_OF_ONE_RULE = 200;
+
 /** What the rules find in a lab, less what it allows; in a lab that a break changed, the tests are not judged again. */
 export function findByRules(subject: RuleSubject): RuleFinding[] {
   const allowed = new Set<string>(subject.lab.allow);
   const active = RULES.filter(
     (rule) => !allowed.has(rule.name) && (subject.broken === null || rule.of === "lab"),
   );
-  return active.flatMap((rule) =>
-    [...rule.find(subject)].map((finding) => ({ rule: rule.name, ...finding })),
-  );
+  const findings: RuleFinding[] = [];
+  for (const rule of active) {
+    let found = 0;
+    for (const finding of rule.find(subject)) {
+      findings.push({ rule: rule.name, ...finding });
+      found += 1;
+      if (found === MAX_OF_ONE_RULE) {
+        break;
+      }
+    }
+  }
+  return findings;
 }

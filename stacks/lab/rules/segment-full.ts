@@ -1,45 +1,59 @@
-import { hostRange, parsePrefix } from "../../plan/prefix.ts";
+import { hostRange } from "../../plan/prefix.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Rule } from "./rule.ts";
-import { segmentOf } from "./topology.ts";
+import { segmentOf, segmentRanges } from "./topology.ts";
 
 /** A segment's prefix has an address for each of its nodes and for each VIP in it. */
 export const segmentFull: Rule = {
   name: "segment-full",
   of: "lab",
   *find({ lab }) {
-    for (const [name, { prefix }] of Object.entries(lab.segments)) {
-      const tiers = Object.entries(lab.tiers).filter(([, { on }]) => on.includes(name));
-      const nodes = tiers.reduce((sum, [, { count }]) => sum + count, 0);
-      const vips = vipsOn(lab, name);
-      const room = hostCount(prefix);
-      const largest = tiers.toSorted(([, a], [, b]) => b.count - a.count)[0]?.[0];
-      if (nodes + vips > room) {
-        const wanted =
-          vips === 0 ? `${nodes} nodes` : `${nodes} nodes and ${vips} ${vips === 1 ? "VIP" : "VIPs"}`;
+    const crowds = crowdsOf(lab);
+    for (const { name, prefix, range } of segmentRanges(lab)) {
+      const { nodes, vips, largest } = crowds.get(name) ?? NOBODY;
+      const hosts = hostRange(range);
+      const room = hosts.last - hosts.first + 1;
+      const wanted = nodes + vips.size;
+      if (wanted > room) {
+        const those = vips.size === 0 ? "" : ` and ${vips.size} ${vips.size === 1 ? "VIP" : "VIPs"}`;
         yield {
-          message: `segment \`${name}\` is too small for ${wanted}`,
+          message: `segment \`${name}\` is too small for ${nodes} nodes${those}`,
           path: ["segments", name, "prefix"],
           label: `${prefix} has ${room} host ${room === 1 ? "address" : "addresses"}`,
           cause:
-            largest === undefined
+            largest === null
               ? undefined
-              : { path: ["tiers", largest, "count"], label: "most nodes are of this tier" },
-          help: `write a prefix of at least /${fittingLength(nodes + vips)}`,
+              : { path: ["tiers", largest.name, "count"], label: "most nodes are of this tier" },
+          help: `write a prefix of at least /${fittingLength(wanted)}`,
         };
       }
     }
   },
 };
 
-function hostCount(prefix: string): number {
-  const { first, last } = hostRange(parsePrefix(prefix));
-  return last - first + 1;
+/** Who needs an address of a segment. */
+interface Crowd {
+  nodes: number;
+  readonly vips: Set<string>;
+  largest: { readonly name: string; readonly count: number } | null;
 }
 
-function vipsOn(lab: Lab, segment: string): number {
-  const vips = Object.values(lab.services).map(({ vip }) => vip);
-  return new Set(vips.filter((vip) => segmentOf(lab, vip) === segment)).size;
+const NOBODY: Crowd = { nodes: 0, vips: new Set(), largest: null };
+
+function crowdsOf(lab: Lab): Map<string, Crowd> {
+  const crowds = new Map(
+    Object.keys(lab.segments).map((name): [string, Crowd] => [name, { ...NOBODY, vips: new Set() }]),
+  );
+  for (const [name, { on, count }] of Object.entries(lab.tiers)) {
+    for (const crowd of on.flatMap((segment) => crowds.get(segment) ?? [])) {
+      crowd.nodes += count;
+      crowd.largest = crowd.largest === null || count > crowd.largest.count ? { name, count } : crowd.largest;
+    }
+  }
+  for (const vip of new Set(Object.values(lab.services).map((service) => service.vip))) {
+    crowds.get(segmentOf(lab, vip) ?? "")?.vips.add(vip);
+  }
+  return crowds;
 }
 
 /** The longest prefix with so many host addresses; two more are the network's and the broadcast address. */

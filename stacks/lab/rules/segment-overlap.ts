@@ -1,16 +1,16 @@
-import { parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
+import { segmentRanges } from "./topology.ts";
 
 /** Two segments may not share addresses: a route could not tell them apart. */
 export const segmentOverlap: Rule = {
   name: "segment-overlap",
   of: "lab",
   *find({ lab }) {
-    const segments = Object.entries(lab.segments).map(([name, { prefix }], order) => ({
+    const segments = segmentRanges(lab).map(({ name, prefix, range }, order) => ({
       name,
       prefix,
       order,
-      ...parsePrefix(prefix),
+      ...range,
     }));
     segments.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
     let widest = segments[0];

@@ -1,5 +1,6 @@
 import { type Prefix, parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
+import { segmentRanges } from "./topology.ts";
 
 /** Prefixes that no host may have its address from (RFC 6890). */
 const RESERVED: readonly { readonly range: Prefix; readonly use: string }[] = [
@@ -14,13 +15,17 @@ export const segmentPrefix: Rule = {
   name: "segment-prefix",
   of: "lab",
   *find({ lab }) {
-    for (const [name, { prefix }] of Object.entries(lab.segments)) {
+    for (const { name, prefix, range: own } of segmentRanges(lab)) {
       const path = ["segments", name, "prefix"];
-      const { first, last, bits, text } = parsePrefix(prefix);
-      const reserved = RESERVED.find(({ range }) => range.first <= last && first <= range.last);
-      if (prefix !== text) {
+      const reserved = RESERVED.find(({ range }) => range.first <= own.last && own.first <= range.last);
+      if (prefix !== own.text) {
         const message = `the prefix of segment \`${name}\` has host bits`;
-        yield { message, path, label: `expected ${text}`, help: `a /${bits} prefix ends in zero bits` };
+        yield {
+          message,
+          path,
+          label: `expected ${own.text}`,
+          help: `a /${own.bits} prefix ends in zero bits`,
+        };
       } else if (reserved !== undefined) {
         const message = `the prefix of segment \`${name}\` is reserved for ${reserved.use}`;
         yield { message, path, label: "expected a prefix that hosts may have, as in 10.0.0.0/24" };

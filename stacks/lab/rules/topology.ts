@@ -4,10 +4,29 @@ import type { Lab } from "../schema/lab.ts";
 import type { Service } from "../schema/service.ts";
 import type { Tier } from "../schema/tier.ts";
 
+export interface SegmentRange {
+  readonly name: string;
+  readonly prefix: string;
+  readonly range: Prefix;
+}
+
+/** Most breaks leave the segments as they are, so each lab's prefixes are taken apart once. */
+const RANGES = new WeakMap<Lab["segments"], readonly SegmentRange[]>();
+
+/** The segments with their prefixes as numbers, in the order of the file. */
+export function segmentRanges({ segments }: Lab): readonly SegmentRange[] {
+  const ranges =
+    RANGES.get(segments) ??
+    Object.entries(segments).map(([name, { prefix }]) => ({ name, prefix, range: parsePrefix(prefix) }));
+  RANGES.set(segments, ranges);
+  return ranges;
+}
+
 /** The segment with the longest prefix that holds an address; null where none does. */
 export function segmentOf(lab: Lab, address: string): string | null {
   const number = parseAddress(address);
-  return rangesOf(lab).find(({ range }) => contains(range, number))?.name ?? null;
+  const holding = segmentRanges(lab).filter(({ range }) => contains(range, number));
+  return holding.toSorted((one, other) => other.range.bits - one.range.bits)[0]?.name ?? null;
 }
 
 /** The tier that a node reference speaks of; undefined where there is none. */
@@ -26,23 +45,4 @@ export function serverTiers(lab: Lab, { servers }: Service) {
     const tier = lab.tiers[name];
     return tier === undefined ? [] : [{ name, tier, ...settings }];
   });
-}
-
-interface SegmentRange {
-  readonly name: string;
-  readonly range: Prefix;
-}
-
-/** Every VIP asks for its segment: a lab's prefixes are taken apart once. */
-const RANGES = new WeakMap<Lab["segments"], readonly SegmentRange[]>();
-
-function rangesOf({ segments }: Lab): readonly SegmentRange[] {
-  const known = RANGES.get(segments);
-  const ranges =
-    known ??
-    Object.entries(segments)
-      .map(([name, { prefix }]) => ({ name, range: parsePrefix(prefix) }))
-      .toSorted((one, other) => other.range.bits - one.range.bits);
-  RANGES.set(segments, ranges);
-  return ranges;
 }
