@@ -1,11 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { availableParallelism, release } from "node:os";
+import { availableParallelism, release, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
-import { stateFolder } from "../engines/local/record.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { FORMATS, type FormatName } from "../report/formats.ts";
@@ -86,14 +85,14 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
     (file) => ({ means, signal: tool.signal, progress: view.progressOf(file.lab.lab) }),
   ).finally(() => view.end());
   const report = reportOf(results, tool);
-  await tell(report, options, tool);
+  if (results.length > 0) await tell(report, options, tool);
   if (bug !== undefined) throw bug;
   return report.exitCode;
 }
 
 /** Packets lie with the lab's record and go with the lab, unless a person wants them elsewhere. */
 function capturesFolder(lab: string, wanted: string | undefined): string {
-  return wanted === undefined ? join(stateFolder(), lab, "captures") : join(resolve(wanted), lab);
+  return wanted === undefined ? join(tmpdir(), "tierlab-captures", lab) : join(resolve(wanted), lab);
 }
 
 /** The labs that have one of the claims; an id that no lab has is a mistake. */
