@@ -95,9 +95,14 @@ function restart(daemon: PlannedDaemon): string[] {
 function configCheck({ name, user, configCheck }: PlannedDaemon): string[] {
   if (configCheck === null) return [];
   const asUser = user === "root" ? [] : ["chpst", "-u", user];
-  const check = shellCommand([...asUser, ...configCheck]);
+  // A configuration may name /dev/stdout, which the daemon's user must be able to open.
+  const said = shellWord(`/run/${name}.check`);
   return [
-    `said=$(${check} 2>&1) || { echo ${shellWord(`${name} refuses its configuration:`)}" $said" >&2; exit 1; }`,
+    `: >${said}`,
+    `chmod 666 ${said}`,
+    `${shellCommand([...asUser, ...configCheck])} >${said} 2>&1 || {`,
+    `  echo ${shellWord(`${name} refuses its configuration:`)} >&2; cat ${said} >&2; exit 1`,
+    "}",
   ];
 }
 

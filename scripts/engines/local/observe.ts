@@ -1,7 +1,6 @@
 import type { NodeState } from "../../../stacks/diff/step.ts";
-import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
-import { shellWord } from "../../../stacks/plan/shell-word.ts";
+import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 import { plannedNode } from "./door.ts";
 import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
@@ -26,12 +25,12 @@ export async function observeNode(record: LabRecord, name: string): Promise<Node
 
 /** Each line of the answer begins with a letter that says what it is. */
 function question(node: PlannedNode): string {
+  const sysctls = Object.keys(node.sysctls);
   return [
     'echo "A $(ip -json address)"',
     'echo "R $(ip -json route)"',
-    ...Object.keys(node.sysctls).map(
-      (key) => `read -r value <${shellWord(sysctlPath(key))} && echo ${shellWord(`S ${key}`)}" $value"`,
-    ),
+    // Not the shell's own read: it takes byte by byte, and the kernel gives a sysctl's value only at once.
+    ...(sysctls.length > 0 ? [`${shellCommand(["sysctl", ...sysctls])} | sed "s/^/S /; s/ = / /"`] : []),
     ...node.files.map(({ path }) => {
       const file = shellWord(path);
       return `[ -f ${file} ] && echo ${shellWord(`F ${path}`)}" $(base64 -w0 ${file})" || echo ${shellWord(`F ${path} -`)}`;
@@ -74,7 +73,8 @@ interface ListedRoute {
 /** Routes that somebody gave to the kernel by hand or at boot; those of a routing daemon carry its own protocol. */
 function routesIn(json: string): { to: string; via: string }[] {
   return (JSON.parse(json) as ListedRoute[]).flatMap(({ dst, gateway, protocol }) => {
-    if (gateway === undefined || protocol !== "boot") return [];
+    // ip(8) leaves out the protocol where it is that of a route given by hand, RTPROT_BOOT.
+    if (gateway === undefined || protocol !== undefined) return [];
     return [{ to: dst === "default" || dst.includes("/") ? dst : `${dst}/32`, via: gateway }];
   });
 }

@@ -4,10 +4,17 @@ export function listensOn(table: string, port: number): boolean {
   return rows(table).some((columns) => columns[3] === "0A" && columns[1]?.endsWith(suffix));
 }
 
+export interface IpvsServer {
+  /** `10.20.0.2:80`. */
+  readonly name: string;
+  /** In the kernel's words: Route, Masq, Tunnel, Local. */
+  readonly forwarding: string;
+  readonly weight: number;
+}
+
 export interface IpvsService {
   readonly scheduler: string;
-  /** `forwarding` in the kernel's words: Route, Masq, Tunnel, Local. */
-  readonly servers: readonly { readonly forwarding: string; readonly weight: number }[];
+  readonly servers: readonly IpvsServer[];
 }
 
 /** A TCP virtual service in a /proc/net/ip_vs text; null where it has none such. */
@@ -20,7 +27,11 @@ export function ipvsService(table: string, vip: string, port: number): IpvsServi
   const servers = lines.slice(start + 1, end === -1 ? undefined : end);
   return {
     scheduler: lines[start]?.[2] ?? "",
-    servers: servers.map(([, , forwarding = "", weight = "0"]) => ({ forwarding, weight: Number(weight) })),
+    servers: servers.map(([, name = "", forwarding = "", weight = "0"]) => ({
+      name: readable(name),
+      forwarding,
+      weight: Number(weight),
+    })),
   };
 }
 
@@ -35,6 +46,13 @@ export function hasRoute(table: string, to: string): boolean {
 
 function rows(table: string): string[][] {
   return table.split("\n").map((line) => line.trim().split(/\s+/));
+}
+
+/** `0A140002:0050` as people write it. */
+function readable(name: string): string {
+  const [address = "", port = ""] = name.split(":");
+  const bytes = (address.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
+  return `${bytes.join(".")}:${Number.parseInt(port, 16)}`;
 }
 
 function hex(address: string): string {

@@ -70,11 +70,14 @@ const FORWARDING = { dr: "Route", nat: "Masq" } as const;
 /** After a reload the table must be the new configuration's, not only be there. */
 async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
   const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe.vip, probe.port);
-  const planned = serviceOf(record.plan, probe);
-  if (seen === null) return "no";
-  if (planned && seen.scheduler !== planned.scheduler) return "no";
-  if (planned && seen.servers.some(({ forwarding }) => forwarding !== FORWARDING[planned.mode])) return "no";
-  return seen.servers.filter(({ weight }) => weight > 0).length === probe.servers ? "yes" : "lacks-servers";
+  if (seen === null || seen.scheduler !== probe.table.scheduler) return "no";
+  const wanted = new Map(
+    probe.table.servers.map(({ address, port, weight }) => [`${address}:${port}`, weight]),
+  );
+  for (const { name, forwarding, weight } of seen.servers) {
+    if (forwarding !== FORWARDING[probe.table.mode] || wanted.get(name) !== weight) return "no";
+  }
+  return seen.servers.length === wanted.size ? "yes" : "lacks-servers";
 }
 
 function serviceOf(plan: Plan, { vip, port }: IpvsProbe): PlannedService | undefined {
