@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration, name, nodeRef, oneOrMore, port, share, whole } from "./values.ts";
 
 /** The header and frame fields that a hop can change, by the dissector's own names. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ALLOWABLE_RULES } from "./allow.ts";
 import { segment } from "./segment.ts";
 import { service } from "./service.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { prefix } from "./values.ts";
 
 /** One L2 broadcast domain: its prefix alone, or with its settings. */

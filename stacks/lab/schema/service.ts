@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ipv4, name, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */

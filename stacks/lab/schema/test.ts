@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ALLOWABLE_RULES } from "./allow.ts";
 import { checkName, expect } from "./expect.ts";
 import { duration, name, nodeRef, oneOrMore, period, size, text, whole } from "./values.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ipv4, name, nodeRef, oneOrMore, prefix, text, tierName, whole } from "./values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
