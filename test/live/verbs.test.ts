@@ -87,7 +87,7 @@ test.serial("exec reaches the web server through the router", async (t) => {
     "-s",
     "-m",
     "2",
-    "http://10.10.0.3/healthz",
+    "http://10.10.0.2/healthz",
   );
   t.is(told.exitCode, 0, told.stderr);
 });
@@ -108,8 +108,8 @@ test.serial("inspect tells nodes, addresses, node kernels and daemons", async (t
   t.deepEqual(
     nodes.map((node) => [node.name, node.kernel, node.runs, node.interfaces.flatMap((one) => one.addresses)]),
     [
-      ["client1", "host", true, ["198.18.0.2/24"]],
-      ["edge1", "host", true, ["198.18.0.1/24", "10.10.0.1/24"]],
+      ["client1", "host", true, ["198.18.0.1/24"]],
+      ["edge1", "host", true, ["198.18.0.2/24", "10.10.0.1/24"]],
       ["web1", "host", true, ["10.10.0.2/24"]],
     ],
   );
