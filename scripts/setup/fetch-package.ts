@@ -6,6 +6,7 @@ import { EXIT } from "../exit-codes.ts";
 import { DEBIAN_KEYRING } from "./build-root.ts";
 import { findDebianMirror } from "./mirror.ts";
 import type { InstallOptions } from "./part.ts";
+import { tiedCommand } from "./tied-command.ts";
 
 export interface FetchOptions extends InstallOptions {
   readonly name: string;
@@ -24,11 +25,13 @@ export interface FetchOptions extends InstallOptions {
 export async function fetchPackage(options: FetchOptions): Promise<string> {
   const { name, release, workFolder, into, step, signal } = options;
   const config = await writeAptConfig(workFolder, await findDebianMirror(), release);
-  const run = async (command: string, args: readonly string[], cwd: string): Promise<void> => {
-    const result = await execa(command, args, {
-      cwd,
+  const run = async (...command: readonly string[]): Promise<void> => {
+    const [file, ...args] = tiedCommand(command);
+    const result = await execa(file, args, {
+      cwd: workFolder,
       env: { APT_CONFIG: config },
       cancelSignal: signal,
+      killSignal: "SIGKILL",
       timeout: 5 * 60_000,
       all: true,
       stdin: "ignore",
@@ -43,13 +46,13 @@ export async function fetchPackage(options: FetchOptions): Promise<string> {
     });
   };
   step(`reading the package list of Debian ${release}`, 0.1);
-  await run("apt-get", ["update"], workFolder);
+  await run("apt-get", "update");
   step(`fetching ${name}`, 0.4);
-  await run("apt-get", ["download", name], workFolder);
+  await run("apt-get", "download", name);
   const file = (await readdir(workFolder)).find((entry) => entry.endsWith(".deb"));
   if (file === undefined) throw new Error(`apt-get download ${name} left no file`);
   step(`unpacking ${name}`, 0.7);
-  await run("dpkg-deb", ["--extract", file, into], workFolder);
+  await run("dpkg-deb", "--extract", file, into);
   return versionOf(file);
 }
 

@@ -1,5 +1,6 @@
 import { chmod, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { buildRoot } from "./build-root.ts";
 import { freshBuildFolder, imagesFolder } from "./cache-folder.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -41,9 +42,12 @@ async function install({ step, signal }: InstallOptions): Promise<void> {
     const hash = hashRecipe(recipe);
     const folder = await freshBuildFolder(imagesFolder(), hash);
     try {
-      await buildRoot(recipe, folder, { step, signal });
-      await chmod(folder, 0o755);
-      await rename(folder, join(imagesFolder(), hash));
+      const root = await buildRoot(recipe, folder, { step, signal });
+      await chmod(root, 0o755);
+      step("writing it to the disk", 1);
+      // A power cut must not leave a complete name on half a content.
+      await execa("sync", ["--file-system", root]);
+      await rename(root, join(imagesFolder(), hash));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

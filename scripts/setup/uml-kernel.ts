@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { freshBuildFolder, umlFolder } from "./cache-folder.ts";
@@ -65,6 +66,7 @@ async function install({ step, signal }: InstallOptions): Promise<void> {
         signal,
       });
       await stat(join(unpacked, "usr/bin/linux.uml"));
+      await execa("sync", ["--file-system", unpacked]);
       await rename(unpacked, join(umlFolder(), version));
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -12,6 +12,11 @@ printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
 : >/etc/resolv.conf
 : >/etc/machine-id
 
+# What dpkg was told to leave out, as far as it was there before.
+grep '^/' "$templates/node/path-exclude.txt" | while read -r pattern; do
+  rm -rf $pattern
+done
+rm -f /etc/dpkg/dpkg.cfg.d/tierlab
 find /var/log /var/cache/apt /var/lib/apt/lists -type f -delete
 rm -f /var/cache/debconf/*-old /var/lib/dpkg/*-old
 

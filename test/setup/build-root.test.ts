@@ -4,13 +4,12 @@ import { mmdebstrapArguments } from "../../scripts/setup/build-root.ts";
 const recipe = {
   release: "trixie",
   architecture: "amd64",
-  files: { "node/packages.txt": "runit # init\nfrr\n", "node/path-exclude.txt": "# why\n/usr/share/doc/*\n" },
+  files: { "node/packages.txt": "runit # init\nfrr\n" },
 };
 
-test("packages and excluded paths come from the recipe's lists", (t) => {
+test("packages, release and folder come from the recipe", (t) => {
   const args = mmdebstrapArguments(recipe, "/cache/x", "http://mirror.test/debian/");
   t.true(args.includes("--include=runit,frr"));
-  t.true(args.includes("--dpkgopt=path-exclude=/usr/share/doc/*"));
   t.deepEqual(args.slice(-3, -1), ["trixie", "/cache/x"]);
 });
 
