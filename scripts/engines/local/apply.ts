@@ -96,7 +96,9 @@ async function changeInPlace(
         signal: stop,
       });
       if (said.exitCode !== 0)
-        throw new Error(`${name} cannot be changed: ${said.stderr.trim() || said.stdout.trim()}`);
+        throw new Error(
+          `${name} cannot be changed: ${said.stderr.trim() || said.stdout.trim() || `exit code ${said.exitCode}`}`,
+        );
     });
     progress({
       phase: "steps",

@@ -10,9 +10,11 @@ import type { LabRecord } from "./record.ts";
 import { childrenOf, spawnIn } from "./spawn.ts";
 
 /** How long the kernel may keep frames before it hands them over, milliseconds; dumpcap takes its own update interval for it. */
-const HANDED_OVER_MS = 20;
-/** Room of the kernel's ring for each point, MiB. */
-const RING_MIB = 4;
+const HANDED_OVER_MS = 40;
+/** Room of the kernel's ring for each point, MiB: 64 blocks, so dumpcap may be kept from the processor for 2.5 s. */
+const RING_MIB = 8;
+/** Room of dumpcap's own queue: by default it drops what comes after 1,000 frames. */
+const QUEUE = ["-N", "4000000", "-C", "500000000"];
 const STARTED_WITHIN_MS = 15_000;
 const STOPPED_WITHIN_MS = 15_000;
 
@@ -54,7 +56,16 @@ export async function capture(
 }
 
 function start(record: LabRecord, ports: readonly string[]): EnteredProcess {
-  const options = ["-q", "-B", String(RING_MIB), "--update-interval", String(HANDED_OVER_MS), "-w", "-"];
+  const options = [
+    "-q",
+    ...QUEUE,
+    "-B",
+    String(RING_MIB),
+    "--update-interval",
+    String(HANDED_OVER_MS),
+    "-w",
+    "-",
+  ];
   const dumpcap = ["/usr/bin/dumpcap", ...options, ...ports.flatMap((port) => ["-i", port])];
   const entry = ["chroot", record.image, "setpriv", "--pdeathsig", "KILL", "--", ...dumpcap];
   return spawnIn(insideAnchor(record.anchor, entry), NODE_ENVIRONMENT);

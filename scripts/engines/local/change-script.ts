@@ -16,14 +16,18 @@ export function changeScript(node: PlannedNode, changes: readonly Change[]): str
 }
 
 /**
- * `tell_hup`: a server that answers a signal with new workers has taken the change once the old ones are gone; one
+ * `supervise`: sv(8) complains on its standard output. `tell_hup`: a server that answers a signal with new workers has taken the change once the old ones are gone; one
  * that keeps its workers is given a third of a second.
  */
 const PREAMBLE = `set -eu
+supervise() {
+  said=$(sv -w 20 "$1" "/run/service/$2") || { echo "$said" >&2; exit 1; }
+}
 tell_hup() {
-  read -r pid <"/run/service/$1/supervise/pid"
+  # Between two lives it has no number, and begins the next with the new configuration.
+  read -r pid <"/run/service/$1/supervise/pid" || return 0
   workers=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null || :)
-  sv hup "$1" >/dev/null
+  supervise hup "$1"
   tries=15
   while [ $tries -gt 0 ]; do
     left=
@@ -85,10 +89,7 @@ function reload(daemon: PlannedDaemon): string[] {
 }
 
 function restart(daemon: PlannedDaemon): string[] {
-  return [
-    ...configCheck(daemon),
-    `${shellCommand(["sv", "-w", "20", "force-restart", `/run/service/${daemon.name}`])} >/dev/null`,
-  ];
+  return [...configCheck(daemon), shellCommand(["supervise", "force-restart", daemon.name])];
 }
 
 /** A daemon that refuses its new configuration would go on with the old one, and nobody would know. */

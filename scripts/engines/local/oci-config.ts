@@ -13,6 +13,8 @@ const UML_CAPABILITIES = ["CAP_NET_RAW", "CAP_NET_ADMIN", "CAP_CHOWN", "CAP_DAC_
 export const NODE_ENVIRONMENT = {
   PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   LANG: "C.UTF-8",
+  /** So that `sv status nginx` finds the node's services. */
+  SVDIR: "/run/service",
 };
 
 /** The capabilities of everything in the node, of a command run in it too. */

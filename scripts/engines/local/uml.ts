@@ -133,5 +133,6 @@ PidFile none
 PrintMotd no
 PrintLastLog no
 LogLevel ERROR
+SetEnv SVDIR=/run/service
 MaxSessions 1000
 `;
