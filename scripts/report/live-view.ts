@@ -15,6 +15,7 @@ interface LabState {
   readonly begunAt: number;
   phase: string;
   doing: string;
+  detail: string;
   ready: Set<string>;
   claims: Map<string, Verdict | null>;
   breaks: number;
@@ -44,6 +45,7 @@ export class LiveView {
       begunAt: performance.now(),
       phase: "waiting",
       doing: "",
+      detail: "",
       ready: new Set(),
       claims: new Map(),
       breaks: 0,
@@ -70,16 +72,21 @@ export class LiveView {
       case "phase":
         state.phase = event.phase;
         state.doing = "";
+        state.detail = "";
         break;
       case "claims":
         for (const id of event.ids) state.claims.set(id, null);
         break;
       case "node":
         state.ready.add(event.node);
-        state.doing = `${event.node}: ${event.text}`;
+        state.detail = `${event.node}: ${event.text}`;
         break;
       case "doing":
         state.doing = event.text;
+        state.detail = "";
+        break;
+      case "detail":
+        state.detail = event.text;
         break;
       case "told":
         this.say(`${lab}: ${plainLine(event.text)}`);
@@ -110,8 +117,9 @@ export class LiveView {
     const nodes = state.claims.size === 0 || [...state.claims.values()].every((verdict) => verdict === null);
     const count = nodes && state.ready.size > 0 ? `  ${state.ready.size} nodes` : "";
     const breaks = state.breaks > 0 ? `  ${state.breaks} breaks` : "";
+    const words = [state.doing, state.detail].filter((text) => text !== "").join(" · ");
     const room = columns - stringWidth(head + count + breaks) - 2;
-    const doing = room > 10 ? (wrapped(plainLine(state.doing), room)[0] ?? "") : "";
+    const doing = room > 10 ? (wrapped(plainLine(words), room)[0] ?? "") : "";
     const claims = [...state.claims].map(([id, verdict]) =>
       verdict === null
         ? this.#style("dim", `· ${id}`)

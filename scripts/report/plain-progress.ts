@@ -27,6 +27,7 @@ function lineOf(event: RunEvent): string | null {
       return claimLine(event);
     case "break":
       return breakLine(event);
+    case "detail":
     case "phase":
     case "claims":
     case "end":

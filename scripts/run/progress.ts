@@ -9,6 +9,8 @@ export type RunEvent =
   | { readonly kind: "node"; readonly node: string; readonly text: string }
   /** What is being done now; the next one takes its place. */
   | { readonly kind: "doing"; readonly text: string }
+  /** A small step of it, for whoever watches. */
+  | { readonly kind: "detail"; readonly text: string }
   /** Worth keeping on the screen. */
   | { readonly kind: "told"; readonly text: string }
   | {

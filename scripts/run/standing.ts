@@ -63,7 +63,8 @@ export class Standing {
         this.#running,
         steps,
         wanted,
-        ({ text }) => progress({ kind: "doing", text }),
+        ({ node, text }) =>
+          progress({ kind: "detail", text: node === undefined ? text : `${node}: ${text}` }),
         signal,
       );
     } catch (error) {

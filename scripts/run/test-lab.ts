@@ -29,8 +29,14 @@ export interface TestOptions {
 /** How long a lab may take to get back to its plan after the run was interrupted, milliseconds. */
 const CLEAN_UP_MS = 60_000;
 
-/** Proves one lab: brings it up, tests it, breaks it, takes it down. Rejects only where tierlab itself is at fault. */
-export async function testLab(file: LabFile, options: TestOptions, context: RunContext): Promise<LabResult> {
+export interface TestedLab {
+  readonly result: LabResult;
+  /** What was thrown where tierlab itself is at fault; the result says what was found until then. */
+  readonly bug: unknown;
+}
+
+/** Proves one lab: brings it up, tests it, breaks it, takes it down. */
+export async function testLab(file: LabFile, options: TestOptions, context: RunContext): Promise<TestedLab> {
   const startedAt = Date.now();
   const clock = new PhaseClock();
   for (const [phase, ms] of options.spent) clock.add(phase, ms);
@@ -40,11 +46,11 @@ export async function testLab(file: LabFile, options: TestOptions, context: RunC
   const onWait = () => context.progress({ kind: "doing", text: "waiting for another verb on this lab" });
   const lock = { signal: context.signal, onWait };
   const outcome = await locked(context.means.engine, file.lab.lab, lock, () => prove(run)).catch(
-    (error: unknown): Outcome => ({ standing: null, stands: false, trouble: told(error, context) }),
+    (error: unknown): Outcome => ({ standing: null, stands: false, trouble: troubleOf(error, context) }),
   );
   const result = resultOf(run, outcome, startedAt);
   context.progress({ kind: "end", verdict: result.verdict });
-  return result;
+  return { result, bug: outcome.trouble?.bug };
 }
 
 interface LabRun {
@@ -60,7 +66,15 @@ interface Outcome {
   readonly standing: Standing | null;
   /** Whether the lab still stands. */
   readonly stands: boolean;
-  readonly trouble: ToldError | null;
+  readonly trouble: Trouble | null;
+}
+
+/** What kept a lab from being proven. */
+interface Trouble {
+  readonly message: string;
+  readonly verdict: Verdict;
+  /** Undefined unless tierlab itself is at fault. */
+  readonly bug: unknown;
 }
 
 async function prove(run: LabRun): Promise<Outcome> {
@@ -77,7 +91,7 @@ async function prove(run: LabRun): Promise<Outcome> {
   }
   const stands = await leave(standing, run);
   clock.leave();
-  return { standing, stands, trouble: failure === null ? null : told(failure, context) };
+  return { standing, stands, trouble: failure === null ? null : troubleOf(failure, context) };
 }
 
 /** A lab that stood before stays, as its file says; one that the test began goes, unless it is to be kept. */
@@ -102,11 +116,14 @@ function enter(phase: Phase, { clock, context }: LabRun): void {
   context.progress({ kind: "phase", phase });
 }
 
-/** What a person can be told of an error; a fault of tierlab itself is thrown on. */
-function told(error: unknown, { signal }: RunContext): ToldError {
-  if (signal.aborted) return new ToldError("interrupted", { exitCode: EXIT.interrupted });
-  if (error instanceof ToldError) return error;
-  throw error;
+function troubleOf(error: unknown, { signal }: RunContext): Trouble {
+  if (signal.aborted) return { message: "interrupted", verdict: "skipped", bug: undefined };
+  if (error instanceof ToldError) {
+    const verdict = error.exitCode === EXIT.cannotRunHere ? "skipped" : "failed";
+    return { message: error.message, verdict, bug: undefined };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { message: `a fault of tierlab: ${message}`, verdict: "failed", bug: error };
 }
 
 function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt: number): LabResult {
@@ -121,17 +138,11 @@ function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt
     source: file.shownPath,
     engine: context.means.engine.name,
     nodeKernels: standing?.running.nodeKernels ?? {},
-    verdict: worst([...troubleVerdict(trouble), ...tests.map((test) => test.verdict)]),
+    verdict: worst([...(trouble === null ? [] : [trouble.verdict]), ...tests.map((test) => test.verdict)]),
     tests,
     phases: clock.spent(),
     startedAt,
     stands,
     error: trouble?.message ?? null,
   };
-}
-
-function troubleVerdict(trouble: ToldError | null): Verdict[] {
-  if (trouble === null) return [];
-  const notOurs = trouble.exitCode === EXIT.cannotRunHere || trouble.exitCode === EXIT.interrupted;
-  return [notOurs ? "skipped" : "failed"];
 }

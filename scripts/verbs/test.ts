@@ -84,8 +84,8 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
     }),
     (file) => ({ means, signal: tool.signal, progress: view.progressOf(file.lab.lab) }),
   ).finally(() => view.end());
-  const report = reportOf(results, tool);
-  if (results.length > 0) await tell(report, options, tool);
+  const report = reportOf(results, bug !== undefined, tool);
+  await tell(report, options, tool);
   if (bug !== undefined) throw bug;
   return report.exitCode;
 }
@@ -107,13 +107,14 @@ function chosenFiles(files: readonly LabFile[], only: readonly string[]): LabFil
   return files.filter((file) => only.length === 0 || file.lab.tests.some((test) => only.includes(test.id)));
 }
 
-function reportOf(labs: readonly LabResult[], tool: Tool): Report {
+function reportOf(labs: readonly LabResult[], atFault: boolean, tool: Tool): Report {
+  const exitCode = atFault ? EXIT.bug : exitCodeOf(labs);
   return {
     format: 1,
     tierlab: manifest.version,
     machine: { kernel: release(), cpus: availableParallelism() },
     labs,
-    exitCode: tool.signal.aborted ? EXIT.interrupted : exitCodeOf(labs),
+    exitCode: tool.signal.aborted ? EXIT.interrupted : exitCode,
   };
 }
 

@@ -123,7 +123,13 @@ async function change(
   const view = progressOn(process.stderr);
   const progress = view.progressOf(running.name);
   await engine
-    .apply(running, steps, file.plan, ({ text }) => progress({ kind: "doing", text }), tool.signal)
+    .apply(
+      running,
+      steps,
+      file.plan,
+      ({ node, text }) => progress({ kind: "doing", text: node === undefined ? text : `${node}: ${text}` }),
+      tool.signal,
+    )
     .finally(() => view.end());
   tool.say(`${running.name} is as its file says, in ${seconds(performance.now() - begun)}`);
 }

@@ -44,8 +44,12 @@ test("a fault of tierlab in one lab is told after the others are done", async (t
   });
   const { labs, bug } = await testLabs(FILES, 1, () => OPTIONS, of);
   t.deepEqual(
-    labs.map(({ lab }) => lab),
-    ["one", "three"],
+    labs.map(({ lab, verdict }) => [lab, verdict]),
+    [
+      ["one", "passed"],
+      ["two", "failed"],
+      ["three", "passed"],
+    ],
   );
   t.true(bug instanceof TypeError);
   t.true(acts.includes("down three"));
