@@ -10,7 +10,10 @@ export function failuresOf(lab: LabResult, style: Style, columns: number): strin
     ...(lab.error === null ? [] : [labTrouble(lab, lab.error)]),
     ...lab.tests.flatMap((test) => [
       ...test.checks.filter(isWrong).map((check) => checkTrouble(lab, test, check)),
-      ...test.breaks.filter(isWrong).map((result) => breakTrouble(lab, test, result)),
+      ...test.breaks
+        // What the lab's own trouble kept from being tried is told by that trouble.
+        .filter((result) => isWrong(result) && (lab.error === null || result.note !== lab.error))
+        .map((result) => breakTrouble(lab, test, result)),
     ]),
   ];
   return blocks.map((block) => drawn(block, style, columns));
