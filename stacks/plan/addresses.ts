@@ -6,29 +6,50 @@ import { formatAddress, hostRange, type Prefix, parseAddress } from "./prefix.ts
 export type Addresses = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Numbers each segment's nodes in the order of the tiers, so that a tier added last renumbers nobody. VIPs, the
- * network's and the broadcast address are left out. Throws where a prefix has too few addresses.
+ * A node has one host number in all its segments: its place in the lab. So a tier added last renumbers nobody, and a
+ * cable that is moved gives no node an address that was another's, which neighbours would still know by the wrong
+ * MAC. A segment too small for that is numbered by its own nodes alone. VIPs, the network's and the broadcast address
+ * are left out. Throws where a prefix has too few addresses.
  */
 export function assignAddresses(
   lab: Lab,
   members: readonly Member[],
   prefixes: ReadonlyMap<string, Prefix>,
 ): Addresses {
-  const vips = new Set(Object.values(lab.services).map((service) => parseAddress(service.vip)));
-  const next = new Map([...prefixes].map(([segment, prefix]) => [segment, hostRange(prefix).first]));
-  const take = (segment: string) => {
-    const prefix = known(prefixes, segment);
-    let candidate = known(next, segment);
-    while (vips.has(candidate)) candidate += 1;
-    if (candidate > hostRange(prefix).last) {
-      throw new Error(`segment ${segment} (${prefix.text}) has too few addresses for its nodes`);
-    }
-    next.set(segment, candidate + 1);
-    return formatAddress(candidate);
-  };
-  return new Map(
-    members.map((member) => [member.name, new Map(member.segments.map((name) => [name, take(name)]))]),
+  const vips = Object.values(lab.services).map((service) => parseAddress(service.vip));
+  const bySegment = new Map(
+    [...prefixes].map(([segment, prefix]) => [segment, numberSegment(segment, prefix, vips, members)]),
   );
+  return new Map(
+    members.map((member) => [
+      member.name,
+      new Map(member.segments.map((segment) => [segment, known(known(bySegment, segment), member.name)])),
+    ]),
+  );
+}
+
+function numberSegment(
+  segment: string,
+  prefix: Prefix,
+  vips: readonly number[],
+  members: readonly Member[],
+): ReadonlyMap<string, string> {
+  const { first, last } = hostRange(prefix);
+  const taken = new Set(vips.filter((vip) => vip >= first && vip <= last));
+  const room = last - first + 1 - taken.size;
+  const own = members.filter((member) => member.segments.includes(segment));
+  if (own.length > room) {
+    throw new Error(`segment ${segment} (${prefix.text}) has too few addresses for its nodes`);
+  }
+  const numbered = members.length > room ? own : members;
+  const addresses = new Map<string, string>();
+  let next = first;
+  for (const member of numbered) {
+    while (taken.has(next)) next += 1;
+    if (member.segments.includes(segment)) addresses.set(member.name, formatAddress(next));
+    next += 1;
+  }
+  return addresses;
 }
 
 /** The node's address on a segment; throws where it has none there, which a checked lab cannot ask for. */

@@ -3,14 +3,14 @@ import type { Member } from "./member.ts";
 
 /**
  * The MAC of every interface: unicast, locally administered (IEEE 802-2014, 8.4), the same for the same lab, node
- * and interface whatever else the lab holds, and no two equal in a lab.
+ * and segment whatever else the lab holds, and no two equal in a lab.
  */
 export function assignMacs(lab: string, members: readonly Member[]): Map<string, readonly string[]> {
   const taken = new Set<string>();
   return new Map(
     members.map((member) => [
       member.name,
-      member.segments.map((_, index) => freeMac(`${lab}/${member.name}/eth${index}`, taken)),
+      member.segments.map((segment) => freeMac(`${lab}/${member.name}/${segment}`, taken)),
     ]),
   );
 }

@@ -16,8 +16,6 @@ export function networkSysctls(member: Member, forwards: boolean): Record<string
     // A redirect would teach hosts a way around the node that the lab sends them through.
     ...each("send_redirects", "0"),
     ...each("accept_redirects", "0"),
-    // Who moves an address to another MAC tells the neighbours; a thousand clients would only shout each other down.
-    ...(member.spec.role === "client" ? [] : each("arp_notify", "1")),
     ["net.ipv4.ping_group_range", "0 0"],
   ]);
 }

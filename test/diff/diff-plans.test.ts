@@ -112,7 +112,7 @@ test("an interface's own address goes with the routes over it, and VIPs come aga
     diffPlans(now, wanted).map((step) => [step.do, "address" in step ? step.address : null]),
     [
       ["remove-route", null],
-      ["remove-address", "10.10.0.2/24"],
+      ["remove-address", "10.10.0.4/24"],
       ["remove-address", "10.10.0.100/32"],
       ["add-address", "10.10.0.77/24"],
       ["add-address", "10.10.0.100/32"],

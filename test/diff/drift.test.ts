@@ -50,8 +50,8 @@ test("an address and a route that somebody added go, and those that are missing 
   t.deepEqual(steps, [
     { do: "remove-route", node: "web1", route: { to: "10.99.0.0/16", via: "10.30.0.9" } },
     { do: "remove-address", node: "web1", dev: "lo", address: "10.10.0.100/32" },
-    { do: "add-address", node: "web1", dev: "eth0", address: "10.30.0.2/24" },
-    { do: "add-route", node: "web1", route: { to: "default", via: "10.30.0.1" } },
+    { do: "add-address", node: "web1", dev: "eth0", address: "10.30.0.6/24" },
+    { do: "add-route", node: "web1", route: { to: "default", via: "10.30.0.5" } },
   ]);
 });
 

@@ -69,19 +69,19 @@ test.serial(
     const node = nodeOf(labUnderTest("lvs-nat").plan, "core1");
     const script = `
     ip link add eth0 type veth peer name far
-    ip address add 10.20.0.2/24 dev eth0
+    ip address add 10.20.0.5/24 dev eth0
     ip link set far up
     ip link set eth0 up
     ${(node.daemons[0]?.command ?? []).join(" ")} >/tmp/log 2>&1 &
     service=$!
     for try in $(seq 500); do
-      [ "$(ip route show via 10.20.0.1 | wc -l)" = 2 ] && break
+      [ "$(ip route show via 10.20.0.4 | wc -l)" = 2 ] && break
       sleep 0.01
     done
-    ip route show via 10.20.0.1
+    ip route show via 10.20.0.4
     kill $service
     wait $service
-    echo "left: $(ip route show via 10.20.0.1 | wc -l) routes"
+    echo "left: $(ip route show via 10.20.0.4 | wc -l) routes"
   `;
     const { output } = await runInImage(node, node.files, ["sh", "-c", script]);
     t.regex(output, /198\.18\.0\.0\/24/);

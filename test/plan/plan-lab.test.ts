@@ -63,7 +63,7 @@ test("lvs-dr without the VIP on lo: it is gone, and nothing else", (t) => {
 test("lvs-dr with web servers in the annex: the director checks them over the router", (t) => {
   const broken = brokenPlan("lvs-dr", "dr-same-l2/0");
   t.deepEqual(walk(broken, "lvs1", broken.services[0]?.servers[0]?.address ?? ""), ["lvs1", "edge1", "web1"]);
-  t.deepEqual(walk(broken, "web1", "10.10.0.2"), ["web1", "edge1", "lvs1"]);
+  t.deepEqual(walk(broken, "web1", "10.10.0.4"), ["web1", "edge1", "lvs1"]);
 });
 
 test("lvs-dr with another port: Nginx listens there alone, and IPVS keeps the service's port", (t) => {
@@ -76,16 +76,16 @@ test("lvs-dr with another port: Nginx listens there alone, and IPVS keeps the se
 test("lvs-nat: replies cross both routers and the director", (t) => {
   const { plan: whole } = labUnderTest("lvs-nat");
   t.deepEqual(walk(whole, "web1", CLIENT), ["web1", "core1", "lvs1", "edge1", "client1"]);
-  t.deepEqual(nodeOf(whole, "web1").routes, [{ to: "default", via: "10.30.0.1" }]);
+  t.deepEqual(nodeOf(whole, "web1").routes, [{ to: "default", via: "10.30.0.5" }]);
   t.is(nodeOf(whole, "lvs1").sysctls["net.ipv4.ip_forward"], "1");
 });
 
 test("lvs-nat with a third cable on core: replies bypass the director, and checks still come back to it", (t) => {
   const broken = brokenPlan("lvs-nat", "nat-reply/0");
-  t.deepEqual(allRoutes(nodeOf(broken, "core1")), [{ to: "default", via: "10.10.0.1" }]);
+  t.deepEqual(allRoutes(nodeOf(broken, "core1")), [{ to: "default", via: "10.10.0.3" }]);
   t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "core1", "edge1", "client1"]);
-  t.deepEqual(walk(broken, "web1", "10.20.0.1"), ["web1", "core1", "lvs1"]);
-  t.deepEqual(walk(broken, "lvs1", "10.30.0.2"), ["lvs1", "core1", "web1"]);
+  t.deepEqual(walk(broken, "web1", "10.20.0.4"), ["web1", "core1", "lvs1"]);
+  t.deepEqual(walk(broken, "lvs1", "10.30.0.6"), ["lvs1", "core1", "web1"]);
 });
 
 test("lvs-nat by DR with web servers on the dmz: they hold the VIP and answer over the edge", (t) => {
@@ -94,7 +94,7 @@ test("lvs-nat by DR with web servers on the dmz: they hold the VIP and answer ov
   t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "edge1", "client1"]);
   t.deepEqual(
     broken.services[0]?.servers.map(({ address, port }) => `${address}:${port}`),
-    ["10.10.0.3:80", "10.10.0.4:80", "10.10.0.5:80"],
+    ["10.10.0.6:80", "10.10.0.7:80", "10.10.0.8:80"],
   );
 });
 
@@ -102,7 +102,35 @@ test("lvs-nat by DR two hops away: a packet for the VIP has no way from core to 
   const broken = brokenPlan("lvs-nat", "nat-subnets/0");
   t.is(nodeOf(broken, "lvs1").sysctls["net.ipv4.ip_forward"], "0");
   t.is(walk(broken, "core1", VIP), null);
-  t.deepEqual(walk(broken, "lvs1", "10.30.0.2"), ["lvs1", "core1", "web1"]);
+  t.deepEqual(walk(broken, "lvs1", "10.30.0.6"), ["lvs1", "core1", "web1"]);
+});
+
+for (const name of labNames) {
+  test(`${name}: no break gives an address to another MAC, which neighbours would not know`, (t) => {
+    const { plan: whole, breaks } = labUnderTest(name);
+    const owners = new Map<string, string>();
+    for (const { nodes } of [whole, ...breaks.map((entry) => entry.plan)]) {
+      for (const { segment, mac, addresses } of nodes.flatMap((node) => node.interfaces)) {
+        const key = `${segment} ${addresses[0]}`;
+        t.is(owners.get(key) ?? mac, mac, key);
+        owners.set(key, mac);
+      }
+    }
+  });
+}
+
+test("a node has one host number in all its segments, but in one that is too small for all nodes", (t) => {
+  const { nodes } = plan({
+    segments: { office: OFFICE, dmz: "10.10.0.0/24", tiny: "10.20.0.0/30" },
+    tiers: {
+      client: { role: "client", on: "office", count: 5 },
+      edge: { role: "router", on: ["office", "dmz", "tiny"] },
+    },
+  });
+  t.deepEqual(
+    nodes.at(-1)?.interfaces.map(({ addresses }) => addresses[0]),
+    ["198.18.0.6/24", "10.10.0.6/24", "10.20.0.1/30"],
+  );
 });
 
 test("a tier added last changes no address, MAC or route of the others", (t) => {
