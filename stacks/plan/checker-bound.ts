@@ -11,12 +11,15 @@ export interface Bound {
  * From the silent death of a real server to its removal from IPVS. The server may die right after a check: the next
  * one starts `delay_loop` later and ends by `connect_timeout`; each of the `retry` further ones starts
  * `delay_before_retry` (set to `delay_loop`) after the last has failed (keepalived 2.3.3, check_http.c:epilog and
- * timeout_epilog, check_tcp.c:tcp_epilog: a server is down when `retry_it` exceeds `retry`).
+ * timeout_epilog, check_tcp.c:tcp_epilog: a server is down when `retry_it` exceeds `retry`). Each wait and each
+ * time-out is a timer, and no timer is early. In the first second after a reload or restart no check runs at all
+ * (check_api.c:register_checkers_thread, BOOTSTRAP_DELAY).
  */
 export function removalBound(check: PlannedCheck): Bound {
   return bound([
     [check.failures, "failures", check.everyMs, "every"],
     [check.failures, "failures", check.timeoutMs, "timeout"],
+    [2 * check.failures, "timers", TIMER_LATENESS_MS, "late by"],
   ]);
 }
 
@@ -31,10 +34,14 @@ export function returnBound(check: PlannedCheck): Bound {
     [1, "", check.timeoutMs, "timeout"],
     [1, "", check.everyMs, "every"],
     [1, "", ARP_RETRANSMISSION_MS, "ARP"],
+    [3, "timers", TIMER_LATENESS_MS, "late by"],
   ]);
 }
 
 const ARP_RETRANSMISSION_MS = 1_000;
+
+/** Two ticks of a kernel with 100 Hz: User Mode Linux, where keepalived's timers run on its ticks. */
+const TIMER_LATENESS_MS = 20;
 
 type Term = readonly [count: number, counted: string, ms: number, name: string];
 
