@@ -10,10 +10,14 @@ export interface ProgressView {
 }
 
 export function progressOn(stream: NodeJS.WriteStream): ProgressView {
-  const live = stream.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb";
-  if (live) return new LiveView(stream, styleFor(stream));
+  if (isLive(stream)) return new LiveView(stream, styleFor(stream));
   return {
     progressOf: (lab) => plainProgress(lab, (line) => void stream.write(`${line}\n`)),
     end: () => {},
   };
+}
+
+/** Whether lines can be drawn over: on a person's terminal, not in CI, where each would stay. */
+export function isLive(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && process.env.CI === undefined && process.env.TERM !== "dumb";
 }
