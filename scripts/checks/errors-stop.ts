@@ -23,6 +23,8 @@ export const errorsStop: Check<"errors-stop"> = {
 };
 
 function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evidence): Judgement {
+  if (!servedBefore(death, seen.requests))
+    return unmeasured(death.node, "It served nothing before it died, so its death shows nothing.", allowed);
   const { probes, windowMs } = probesWhileDead(death, seen.requests, seen.faults);
   const failed = probes.filter((probe) => !isServed(probe));
   const last = failed.at(-1);
@@ -51,6 +53,10 @@ function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evi
               : "Not measured: no probe was served after the last failure, so nobody knows whether failures stopped.",
     look: `logs ${running.lab} ${running.services[0]?.directors[0] ?? death.node}`,
   };
+}
+
+function servedBefore({ node, at }: FaultRecord, requests: readonly RequestRecord[]): boolean {
+  return requests.some(({ startedAt, servedBy }) => startedAt < at && servedBy.includes(node));
 }
 
 /** The probes between a death and the node's return, the earliest first, and for how many milliseconds they went on. */

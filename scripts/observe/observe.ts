@@ -6,7 +6,15 @@ import { askArp } from "./arp.ts";
 import { capturePoints } from "./capture-points.ts";
 import { dissect } from "./dissect.ts";
 import { watchIpvs } from "./ipvs.ts";
-import type { ArpAnswers, FaultRecord, Need, Observation, Packet, ServerLogLine } from "./observation.ts";
+import type {
+  ArpAnswers,
+  FaultRecord,
+  IpvsReading,
+  Need,
+  Observation,
+  Packet,
+  ServerLogLine,
+} from "./observation.ts";
 import { readServerLogs } from "./server-log.ts";
 
 export interface ObserveOptions {
@@ -26,27 +34,19 @@ export interface ObserveOptions {
 
 /** Sends a test's traffic, and sees what its checks ask to see while it runs. */
 export async function observe(options: ObserveOptions): Promise<Observation> {
-  const { engine, lab, needs, signal } = options;
-  const counts = await Promise.all(of("ipvs", needs).map((need) => watchIpvs(engine, lab, need, signal)));
-  const capture = needs.some((need) => need.kind === "packets") ? await startCapture(options) : null;
-  const { traffic, arp, faults } = await withoutLeftovers(capture, async () => {
+  const capture = await startCapture(options);
+  const { counted, arp, traffic, faults } = await orStop(capture, async () => {
+    const counted = await countIpvs(options);
     const arp = await askAll(options);
-    return { arp, ...(await sendWithFaults(options)) };
+    return { counted, arp, ...(await sendWithFaults(options)) };
   });
   const [captured, ipvs, serverLog] = await Promise.all([
-    capture === null ? NOTHING_CAPTURED : dissected(options, await capture.stop()),
-    Promise.all(counts.map((counted) => counted())),
+    dissected(options, capture),
+    counted(),
     readLogs(options, traffic),
   ]);
-  return {
-    ...captured,
-    ipvs,
-    arp,
-    serverLog,
-    faults,
-    requests: traffic.requests,
-    latenessMs: traffic.latenessMs,
-  };
+  const { requests, latenessMs } = traffic;
+  return { ...captured, ipvs, arp, serverLog, faults, requests, latenessMs };
 }
 
 const NOTHING_CAPTURED = { packets: [] as Packet[], captureFile: null };
@@ -59,12 +59,13 @@ function of<K extends Need["kind"]>(kind: K, needs: readonly Need[]): Extract<Ne
   return needs.filter((need): need is Extract<Need, { kind: K }> => need.kind === kind);
 }
 
-function startCapture({ engine, lab, folder, name }: ObserveOptions): Promise<Stoppable> {
+async function startCapture({ engine, lab, needs, folder, name }: ObserveOptions): Promise<Stoppable | null> {
+  if (of("packets", needs).length === 0) return null;
   return engine.capture(lab, capturePoints(lab.plan), join(folder, `${name}.pcapng`));
 }
 
 /** Whatever goes wrong meanwhile, the capture does not go on. */
-async function withoutLeftovers<T>(capture: Stoppable | null, work: () => Promise<T>): Promise<T> {
+async function orStop<T>(capture: Stoppable | null, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -100,7 +101,20 @@ async function sendWithFaults({ engine, lab, sends, faults, signal }: ObserveOpt
   }
 }
 
-async function dissected({ engine, lab }: ObserveOptions, file: string): Promise<Captured> {
+/** Begins to count; the returned function gives what was counted since. */
+async function countIpvs({
+  engine,
+  lab,
+  needs,
+  signal,
+}: ObserveOptions): Promise<() => Promise<IpvsReading[]>> {
+  const watched = await Promise.all(of("ipvs", needs).map((need) => watchIpvs(engine, lab, need, signal)));
+  return () => Promise.all(watched.map((count) => count()));
+}
+
+async function dissected({ engine, lab }: ObserveOptions, capture: Stoppable | null): Promise<Captured> {
+  if (capture === null) return NOTHING_CAPTURED;
+  const file = await capture.stop();
   return { packets: await dissect(engine, lab, file), captureFile: file };
 }
 

@@ -63,6 +63,15 @@ test("what could not be seen is not measured: no death, no bound, too short a ti
   t.is(errorsStop.judge(asked, evidence({ requests: cut, faults: [died, started] })).outcome, "not-measured");
 });
 
+test("the death of a node that served nothing before shows nothing", (t) => {
+  const requests = probes(10_000).filter(
+    ({ startedAt, servedBy }) => startedAt >= 10_000 || servedBy[0] !== "web1",
+  );
+  const found = errorsStop.judge(asked, evidence({ requests, faults: [died, started] }));
+  t.is(found.outcome, "not-measured");
+  t.regex(found.sentence, /served nothing before it died/);
+});
+
 test("a starved machine measures nothing near the bound, and still measures what is far from it", (t) => {
   const faults = [died, started];
   const near = errorsStop.judge(asked, evidence({ requests: probes(11_040), faults, latenessMs: 60 }));
