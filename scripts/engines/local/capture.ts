@@ -9,13 +9,17 @@ import { NODE_ENVIRONMENT } from "./oci-config.ts";
 import type { LabRecord } from "./record.ts";
 import { childrenOf, spawnIn } from "./spawn.ts";
 
-/** How long the kernel may keep frames before it hands them over, milliseconds; dumpcap takes its own update interval for it. */
-const HANDED_OVER_MS = 40;
-/** Room of the kernel's ring for each point, MiB: 64 blocks, so dumpcap may be kept from the processor for 2.5 s. */
+/**
+ * The kernel hands over a block of frames when it is full, or at the second beat of a clock of this period, milliseconds
+ * (net/packet/af_packet.c, prb_retire_rx_blk_timer_expired). dumpcap has the period built in: CAP_READ_TIMEOUT.
+ */
+const BEAT_MS = 250;
+/** Room of the kernel's ring for each point, MiB. */
 const RING_MIB = 8;
 /** Room of dumpcap's own queue: by default it drops what comes after 1,000 frames. */
 const QUEUE = ["-N", "4000000", "-C", "500000000"];
 const STARTED_WITHIN_MS = 15_000;
+const DRAINED_WITHIN_MS = 10_000;
 const STOPPED_WITHIN_MS = 15_000;
 
 /** Captures at all points with one dumpcap in the fabric; resolves once it listens at every one of them. */
@@ -56,16 +60,7 @@ export async function capture(
 }
 
 function start(record: LabRecord, ports: readonly string[]): EnteredProcess {
-  const options = [
-    "-q",
-    ...QUEUE,
-    "-B",
-    String(RING_MIB),
-    "--update-interval",
-    String(HANDED_OVER_MS),
-    "-w",
-    "-",
-  ];
+  const options = ["-q", ...QUEUE, "-B", String(RING_MIB), "-w", "-"];
   const dumpcap = ["/usr/bin/dumpcap", ...options, ...ports.flatMap((port) => ["-i", port])];
   const entry = ["chroot", record.image, "setpriv", "--pdeathsig", "KILL", "--", ...dumpcap];
   return spawnIn(insideAnchor(record.anchor, entry), NODE_ENVIRONMENT);
@@ -75,24 +70,25 @@ type EnteredProcess = NodeProcess & { readonly pid: number };
 
 /**
  * Resolves once every frame that was on the wire by now is in dumpcap's hands: the kernel has handed over its open
- * blocks, and then all of dumpcap's threads were found asleep, which they are not while a block waits for them.
+ * blocks, and then all of dumpcap's threads were found waiting for more, which they are not while a block waits for them.
  */
 async function drained(dumpcap: EnteredProcess): Promise<void> {
-  await delay(2 * HANDED_OVER_MS);
-  const deadline = Date.now() + 2_000;
+  await delay(2 * BEAT_MS);
+  const deadline = Date.now() + DRAINED_WITHIN_MS;
   const [pid] = childrenOf(dumpcap.pid);
-  if (pid === undefined) return;
-  for (let asleep = 0; asleep < 3 && Date.now() < deadline; ) {
-    asleep = allAsleep(pid) ? asleep + 1 : 0;
-    await delay(2);
+  for (let idle = 0; pid !== undefined && idle < 3; ) {
+    if (Date.now() > deadline) throw new Error(`dumpcap did not come to rest within ${DRAINED_WITHIN_MS} ms`);
+    idle = allIdle(pid) ? idle + 1 : 0;
+    await delay(3);
   }
 }
 
-function allAsleep(pid: number): boolean {
+/** Its main thread waits for the others (a futex), each of those for frames (select); a thread that waits for a lock has work left. */
+function allIdle(pid: number): boolean {
   try {
     return readdirSync(`/proc/${pid}/task`).every((thread) => {
-      const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
-      return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) === "S";
+      const waitsIn = readFileSync(`/proc/${pid}/task/${thread}/wchan`, "utf8");
+      return Number(thread) === pid || waitsIn.includes("poll");
     });
   } catch {
     return true;
