@@ -116,7 +116,7 @@ export class LiveView {
     const head = `${spinner} ${lab}  ${seconds(performance.now() - state.begunAt)}  ${state.phase}`;
     const nodes = state.claims.size === 0 || [...state.claims.values()].every((verdict) => verdict === null);
     const count = nodes && state.ready.size > 0 ? `  ${state.ready.size} nodes` : "";
-    const breaks = state.breaks > 0 ? `  ${state.breaks} breaks` : "";
+    const breaks = state.breaks > 0 ? `  ${state.breaks} done` : "";
     const words = [state.doing, state.detail].filter((text) => text !== "").join(" · ");
     const room = columns - stringWidth(head + count + breaks) - 2;
     const doing = room > 10 ? (wrapped(plainLine(words), room)[0] ?? "") : "";
