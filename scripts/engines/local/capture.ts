@@ -1,5 +1,5 @@
 import { createWriteStream, readdirSync, readFileSync } from "node:fs";
-import { pipeline } from "node:stream/promises";
+import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Capture, CapturePoint, NodeProcess } from "../engine.ts";
 import { insideAnchor } from "./anchor.ts";
@@ -32,7 +32,7 @@ export async function capture(
   const names = new Map(points.map((point) => [portAt(record, point), `${point.node}:${point.interface}`]));
   const dumpcap = start(record, [...names.keys()]);
   const renamed = new InterfaceNames(names);
-  const written = pipeline(dumpcap.stdout, renamed, createWriteStream(file));
+  const written = finished(dumpcap.stdout.pipe(renamed).pipe(createWriteStream(file)));
   written.catch(() => dumpcap.kill("SIGKILL"));
   let said = "";
   dumpcap.stderr.on("data", (chunk) => {
@@ -52,8 +52,13 @@ export async function capture(
     stop: async () => {
       await drained(dumpcap);
       dumpcap.kill("SIGINT");
-      await within(STOPPED_WITHIN_MS, "dumpcap stops", Promise.all([dumpcap.ended, written]));
-      refuseLosses(said);
+      // It tells its statistics last of all, and then closes its sockets one after another, which is not waited for.
+      await within(STOPPED_WITHIN_MS, "dumpcap stops", Promise.race([renamed.allCounted, dumpcap.ended]));
+      dumpcap.stdout.unpipe(renamed);
+      renamed.end();
+      await written;
+      refuseLosses(renamed.losses);
+      dumpcap.kill("SIGKILL");
       return file;
     },
   };
@@ -95,12 +100,9 @@ function allIdle(pid: number): boolean {
   }
 }
 
-/** dumpcap tells for each interface how many frames the kernel gave it and how many it lost. */
-function refuseLosses(said: string): void {
-  for (const [, port, received, dropped] of said.matchAll(
-    /received\/dropped on interface '([^']+)': (\d+)\/(\d+)/g,
-  )) {
-    if (dropped !== "0") throw new Error(`the capture at ${port} lost ${dropped} of ${received} frames`);
+function refuseLosses(losses: ReadonlyMap<string, number>): void {
+  for (const [point, lost] of losses) {
+    if (lost > 0) throw new Error(`the capture at ${point} lost ${lost} frames`);
   }
 }
 

@@ -2,6 +2,8 @@ import { Transform, type TransformCallback } from "node:stream";
 
 /** Block types and option codes of pcapng (IETF draft-ietf-opsawg-pcapng, sections 4.1 and 4.2). */
 const INTERFACE_DESCRIPTION = 1;
+const INTERFACE_STATISTICS = 5;
+const IF_DROP = 5;
 const IF_NAME = 2;
 const END_OF_OPTIONS = 0;
 
@@ -9,16 +11,24 @@ const END_OF_OPTIONS = 0;
 export class InterfaceNames extends Transform {
   /** Resolves once as many interfaces were described as there are names. */
   readonly allNamed: Promise<void>;
+  /** Resolves once as many had their statistics told, which dumpcap does at the end. */
+  readonly allCounted: Promise<void>;
+  /** Frames lost by interface, in the new names; complete once all are counted. */
+  readonly losses = new Map<string, number>();
   readonly #names: ReadonlyMap<string, string>;
   #pending: Buffer = Buffer.alloc(0);
   #described = 0;
   #named: () => void = () => {};
+  #counted: () => void = () => {};
 
   constructor(names: ReadonlyMap<string, string>) {
     super();
     this.#names = names;
     this.allNamed = new Promise((resolve) => {
       this.#named = resolve;
+    });
+    this.allCounted = new Promise((resolve) => {
+      this.#counted = resolve;
     });
   }
 
@@ -28,15 +38,24 @@ export class InterfaceNames extends Transform {
     while (this.#pending.length - from >= 12) {
       const length = this.#pending.readUInt32LE(from + 4);
       if (this.#pending.length - from < length) break;
-      const block = this.#pending.subarray(from, from + length);
-      const description = block.readUInt32LE(0) === INTERFACE_DESCRIPTION;
-      this.push(description ? renamed(block, this.#names) : block);
-      if (description) this.#described += 1;
+      this.push(this.#passed(this.#pending.subarray(from, from + length)));
       from += length;
     }
-    if (this.#described >= this.#names.size) this.#named();
     this.#pending = this.#pending.subarray(from);
+    if (this.#described >= this.#names.size) this.#named();
+    if (this.losses.size >= this.#names.size) this.#counted();
     done();
+  }
+
+  #passed(block: Buffer): Buffer {
+    const type = block.readUInt32LE(0);
+    if (type === INTERFACE_STATISTICS) {
+      const name = [...this.#names.values()][block.readUInt32LE(8)] ?? "";
+      this.losses.set(name, lostIn(block));
+    }
+    if (type !== INTERFACE_DESCRIPTION) return block;
+    this.#described += 1;
+    return renamed(block, this.#names);
   }
 
   override _flush(done: TransformCallback): void {
@@ -47,7 +66,7 @@ export class InterfaceNames extends Transform {
 
 /** An interface description with its name replaced, where the map has another one for it. */
 export function renamed(block: Buffer, names: ReadonlyMap<string, string>): Buffer {
-  const options = [...optionsOf(block)].map(({ code, value }) => {
+  const options = [...optionsOf(block, 16)].map(({ code, value }) => {
     const name = code === IF_NAME ? names.get(value.toString()) : undefined;
     return option(code, name === undefined ? value : Buffer.from(name));
   });
@@ -60,8 +79,14 @@ export function renamed(block: Buffer, names: ReadonlyMap<string, string>): Buff
   return whole;
 }
 
-function* optionsOf(block: Buffer): Generator<{ code: number; value: Buffer }> {
-  for (let at = 16; at + 4 <= block.length - 4; ) {
+/** The frames that an interface's statistics count as lost. */
+function lostIn(block: Buffer): number {
+  const dropped = [...optionsOf(block, 20)].find(({ code }) => code === IF_DROP);
+  return dropped === undefined ? 0 : Number(dropped.value.readBigUInt64LE());
+}
+
+function* optionsOf(block: Buffer, from: number): Generator<{ code: number; value: Buffer }> {
+  for (let at = from; at + 4 <= block.length - 4; ) {
     const code = block.readUInt16LE(at);
     const length = block.readUInt16LE(at + 2);
     if (code === END_OF_OPTIONS) return;
