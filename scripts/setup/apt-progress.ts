@@ -16,10 +16,15 @@ const STAGES: readonly { readonly stage: Stage; readonly verb: string; readonly 
   { stage: "configure", verb: "setting up", line: /^Setting up ([^\s:]+)/ },
 ];
 
+// What this package's own scripts say of themselves among apt's lines.
+const OWN_STEP = /^tierlab: (.+)/;
+
 /** Follows an apt run of about `packages` packages: give it every line; it answers where the line is a step. */
 export function aptProgressReader(packages: number): (line: string) => AptProgress | null {
   const done: Record<Stage, number> = { fetch: 0, unpack: 0, configure: 0 };
   return (line) => {
+    const [, own] = OWN_STEP.exec(line) ?? [];
+    if (own !== undefined) return { text: own, share: shareOf(done, packages) };
     for (const { stage, verb, line: pattern } of STAGES) {
       const [, name] = pattern.exec(line) ?? [];
       if (name === undefined) continue;

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs once inside a fresh node image, after its packages were installed. Its argument is a copy of templates/ in the image.
+# A line that begins with `tierlab: ` is shown as progress.
 set -eu
 templates=$1
 
@@ -24,6 +25,7 @@ rm -f /var/cache/debconf/*-old /var/lib/dpkg/*-old
 app=/usr/share/tierlab/app
 mkdir -p "$app/WEB-INF/classes"
 cp "$templates/tomcat/app/web.xml" "$app/WEB-INF/web.xml"
+echo "tierlab: compiling Tomcat's application"
 java -cp '/usr/share/java/*' org.eclipse.jdt.internal.compiler.batch.Main \
   -source 17 -target 17 -nowarn -cp /usr/share/tomcat10/lib/servlet-api.jar \
   -d "$app/WEB-INF/classes" "$templates/tomcat/app/ServedBy.java"
@@ -39,6 +41,7 @@ cp "$templates/tomcat/app/rehearsal.xml" "$base/conf/server.xml"
 echo '<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>' >"$base/conf/web.xml"
 
 # The class archive: Tomcat starts once, answers once, and writes what it has loaded when it ends.
+echo "tierlab: archiving Tomcat's classes"
 archive=/usr/share/tierlab/tomcat.jsa
 TOMCAT_ARCHIVE="-XX:ArchiveClassesAtExit=$archive" /usr/share/tierlab/start-tomcat >/tmp/rehearsal.txt 2>&1 &
 tomcat=$!

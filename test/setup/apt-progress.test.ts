@@ -18,6 +18,13 @@ test("fetching, unpacking and setting up are told by the package's name; other l
   );
 });
 
+test("what the image's own script says is a step as well", (t) => {
+  t.deepEqual(aptProgressReader(1)("tierlab: archiving Tomcat's classes"), {
+    text: "archiving Tomcat's classes",
+    share: 0,
+  });
+});
+
 test("the share only grows, and never passes 1", (t) => {
   const read = aptProgressReader(2);
   const shares = [...LINES, ...LINES, ...LINES]
