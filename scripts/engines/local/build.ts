@@ -25,6 +25,8 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** Lines for `ip -batch` that come before the nodes' links. */
   readonly before?: readonly string[];
+  /** Waits for the readiness of each node as soon as it has booted, while others still boot. */
+  readonly untilReady?: boolean;
   /** A director may stay without some of its servers: that is what a break may be about. */
   readonly poolMayLack?: boolean;
 }
@@ -36,8 +38,9 @@ export interface BuildOptions {
 export async function buildNodes(
   record: LabRecord,
   nodes: readonly PlannedNode[],
-  { progress, signal, before = [] }: BuildOptions,
+  options: BuildOptions,
 ): Promise<LabRecord> {
+  const { progress, signal, before = [] } = options;
   const { anchor, image, uml, nodeKernels } = record;
   progress({ phase: "prepare", text: `${nodes.length} nodes` });
   await step("prepare", () => prepareNodes(nodes, { anchor, image, uml, kernels: nodeKernels }));
@@ -50,7 +53,7 @@ export async function buildNodes(
     linkLines(node, nodeKernels[node.name] ?? "host", inits[node.name]?.pid ?? 0),
   );
   await step("links", () => runIpBatch(built, [...before, ...links], signal));
-  await step("boot", () => boot(built, nodes, { progress, signal }));
+  await step("boot", () => boot(built, nodes, options));
   return built;
 }
 
@@ -58,13 +61,19 @@ export async function buildNodes(
 export async function allReady(
   record: LabRecord,
   nodes: readonly PlannedNode[],
+  options: BuildOptions,
+): Promise<void> {
+  await allOf(options.signal, nodes, (node, signal) => ready(record, node, { ...options, signal }));
+}
+
+async function ready(
+  record: LabRecord,
+  node: PlannedNode,
   { progress, signal, poolMayLack = false }: BuildOptions,
 ): Promise<void> {
-  const asked = nodes.filter(({ readiness }) => readiness.length > 0);
-  await allOf(signal, asked, async (node, stop) => {
-    const lacks = await waitReady(record, node, { signal: stop, poolMayLack });
-    progress({ phase: "ready", node: node.name, text: lacks ?? "ready" });
-  });
+  if (node.readiness.length === 0) return;
+  const lacks = await waitReady(record, node, { signal, poolMayLack });
+  progress({ phase: "ready", node: node.name, text: lacks ?? "ready" });
 }
 
 /** Runs `ip -batch` on the fabric: one process, however many links. */
@@ -126,11 +135,8 @@ function byLongestBoot(record: LabRecord, nodes: readonly PlannedNode[]): Planne
   return [...nodes].sort((a, b) => weight(b) - weight(a));
 }
 
-async function boot(
-  record: LabRecord,
-  nodes: readonly PlannedNode[],
-  { progress, signal }: BuildOptions,
-): Promise<void> {
+async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: BuildOptions): Promise<void> {
+  const { progress, signal } = options;
   const events = listenForBoots(record.anchor);
   try {
     for (const { name } of nodes) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
@@ -140,6 +146,7 @@ async function boot(
         await must(`${node.name}'s guest`, guestConnection(record, node.name), { mute: true, signal: stop });
       }
       progress({ phase: "boot", node: node.name, text: "booted" });
+      if (options.untilReady === true) await ready(record, node, { ...options, signal: stop });
     });
   } finally {
     events.close();

@@ -46,6 +46,11 @@ export function ociConfig(
     hostname: node.name,
     mounts: [
       { destination: "/proc", type: "proc", source: "proc", options: ["nosuid", "noexec", "nodev"] },
+      {
+        destination: "/proc/sys/net",
+        source: "/proc/sys/net",
+        options: ["bind", "nosuid", "noexec", "nodev"],
+      },
       { destination: "/sys", type: "sysfs", source: "sysfs", options: ["nosuid", "noexec", "nodev", "ro"] },
       { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "mode=755", "size=64k"] },
       {
@@ -76,20 +81,15 @@ export function ociConfig(
     ],
     linux: {
       namespaces: ["pid", "network", "ipc", "uts", "mount"].map((type) => ({ type })),
-      maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger", "/proc/timer_list", "/sys/firmware"],
-      // All of /proc/sys that is not the node's own network belongs to the machine.
-      readonlyPaths: ["abi", "debug", "dev", "fs", "kernel", "user", "vm"]
-        .map((folder) => `/proc/sys/${folder}`)
-        .concat("/proc/bus", "/proc/fs", "/proc/irq"),
+      maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger"],
+      // All of /proc/sys that is not the node's own network, which is mounted on top of it, belongs to the machine.
+      readonlyPaths: ["/proc/sys", "/proc/bus", "/proc/irq"],
       // The outer interfaces of a guest kernel only pass frames: they must not speak for themselves.
       ...(kernel === "uml"
         ? { sysctl: { "net.ipv6.conf.default.disable_ipv6": "1", "net.ipv4.conf.all.arp_ignore": "1" } }
         : {}),
-      seccomp: {
-        defaultAction: "SCMP_ACT_ALLOW",
-        architectures: ["SCMP_ARCH_X86_64"],
-        syscalls: [{ names: REFUSED_SYSCALLS, action: "SCMP_ACT_ERRNO", errnoRet: 1 }],
-      },
+      // Compiled anew for each node by the runtime; one without daemons runs nothing but its init.
+      ...(node.daemons.length > 0 ? { seccomp: SECCOMP } : {}),
     },
   };
 }
@@ -101,6 +101,11 @@ const REFUSED_SYSCALLS = [
   ...["init_module", "finit_module", "delete_module", "kexec_load", "reboot", "swapon", "swapoff"],
   ...["clock_settime", "settimeofday", "open_by_handle_at", "quotactl", "syslog"],
 ];
+
+const SECCOMP = {
+  defaultAction: "SCMP_ACT_ALLOW",
+  syscalls: [{ names: REFUSED_SYSCALLS, action: "SCMP_ACT_ERRNO", errnoRet: 1 }],
+};
 
 /** Waits for its links by reading one line from its standard input, then becomes what the boot script makes of it. */
 const INIT = `read -r go; trap 'echo "$1 failed"' EXIT; . ${INSTRUCTIONS}/$2`;

@@ -2,7 +2,7 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { UpOptions } from "../engine.ts";
 import { type Anchor, killAnchor, startAnchor } from "./anchor.ts";
-import { allReady, buildNodes } from "./build.ts";
+import { buildNodes } from "./build.ts";
 import { step } from "./crash-step.ts";
 import { bridgeLine } from "./fabric.ts";
 import type { LocalImage } from "./local-engine.ts";
@@ -60,8 +60,7 @@ export function keep(lab: string): void {
 async function build(empty: LabRecord, options: UpOptions): Promise<LabRecord> {
   const { plan } = options;
   const before = plan.segments.map(({ name }) => bridgeLine(name));
-  const built = await buildNodes(empty, plan.nodes, { ...options, before });
-  await step("ready", () => allReady(built, plan.nodes, options));
+  const built = await buildNodes(empty, plan.nodes, { ...options, before, untilReady: true });
   options.signal.throwIfAborted();
   return built;
 }
