@@ -53,7 +53,8 @@ async function measure(web: string, context: BenchContext): Promise<Series[]> {
   );
   for (let round = 1; round <= rounds; round++) {
     for (const one of series) {
-      const url = `http://${one.way.throughVip ? VIP : web}/`;
+      // With its port: the image has no /etc/services for wrk to look up "http" in.
+      const url = `http://${one.way.throughVip ? VIP : web}:80/`;
       const words = ["exec", one.way.lab, "client1", "--", ...wrkCommand(url, one.connections)];
       const { perSecond, errors } = readWrk(
         (await timedTierlab(context, words, { timeoutMs: 30_000 })).stdout,

@@ -71,10 +71,18 @@ export function launcher(): string {
 /** An error that names the command and the last line that it said. */
 export function failure(
   words: readonly string[],
-  { stderr, shortMessage, timedOut }: { stderr: string; shortMessage: string; timedOut: boolean },
+  {
+    stderr,
+    shortMessage,
+    timedOut,
+  }: { stderr?: unknown; shortMessage?: string | undefined; timedOut: boolean },
 ): Error {
   const name = words.find((word) => !word.startsWith("-"))?.replace(/.*\//, "");
-  const last = stderr.trim().split("\n").at(-1) ?? "";
+  const last =
+    String(stderr ?? "")
+      .trim()
+      .split("\n")
+      .at(-1) ?? "";
   return new Error(`${name}: ${timedOut || last === "" ? shortMessage : last}`);
 }
 
