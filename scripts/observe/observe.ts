@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Send } from "../../stacks/lab/schema/test.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
-import { send, type Traffic } from "../traffic/send.ts";
+import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import { askArp } from "./arp.ts";
 import { capturePoints } from "./capture-points.ts";
 import { dissect } from "./dissect.ts";
@@ -34,19 +34,28 @@ export interface ObserveOptions {
 
 /** Sends a test's traffic, and sees what its checks ask to see while it runs. */
 export async function observe(options: ObserveOptions): Promise<Observation> {
-  const capture = await startCapture(options);
-  const { counted, arp, traffic, faults } = await orStop(capture, async () => {
-    const counted = await countIpvs(options);
+  const starting = { capture: startCapture(options), senders: readySenders(options) };
+  try {
+    const [capture, senders, counted] = await Promise.all([
+      starting.capture,
+      starting.senders,
+      countIpvs(options),
+    ]);
     const arp = await askAll(options);
-    return { counted, arp, ...(await sendWithFaults(options)) };
-  });
-  const [captured, ipvs, serverLog] = await Promise.all([
-    dissected(options, capture),
-    counted(),
-    readLogs(options, traffic),
-  ]);
-  const { requests, latenessMs } = traffic;
-  return { ...captured, ipvs, arp, serverLog, faults, requests, latenessMs };
+    const { traffic, faults } = await sendWithFaults(options, senders);
+    const [captured, ipvs, serverLog] = await Promise.all([
+      dissected(options, capture),
+      counted(),
+      readLogs(options, traffic),
+    ]);
+    const { requests, latenessMs } = traffic;
+    return { ...captured, ipvs, arp, serverLog, faults, requests, latenessMs };
+  } catch (error) {
+    await starting.capture.then((capture) => capture?.stop()).catch(() => {});
+    throw error;
+  } finally {
+    await starting.senders.then((senders) => senders.end()).catch(() => {});
+  }
 }
 
 const NOTHING_CAPTURED = { packets: [] as Packet[], captureFile: null };
@@ -64,16 +73,6 @@ async function startCapture({ engine, lab, needs, folder, name }: ObserveOptions
   return engine.capture(lab, capturePoints(lab.plan), join(folder, `${name}.pcapng`));
 }
 
-/** Whatever goes wrong meanwhile, the capture does not go on. */
-async function orStop<T>(capture: Stoppable | null, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await capture?.stop().catch(() => {});
-    throw error;
-  }
-}
-
 /** One question after the other: each is a broadcast of its own. */
 async function askAll({ engine, lab, needs, signal }: ObserveOptions): Promise<ArpAnswers[]> {
   const answers: ArpAnswers[] = [];
@@ -82,20 +81,23 @@ async function askAll({ engine, lab, needs, signal }: ObserveOptions): Promise<A
 }
 
 /** The timeline counts from the first request; where one of the two fails, the other is stopped. */
-async function sendWithFaults({ engine, lab, sends, faults, signal }: ObserveOptions) {
+async function sendWithFaults({ sends, faults, signal }: ObserveOptions, senders: ReadySenders) {
   if (sends.length === 0) return { traffic: NO_TRAFFIC, faults: [] };
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
+  const over = new AbortController();
   let timeline: Promise<readonly FaultRecord[]> = Promise.resolve([]);
-  const onFirstRequest = (at: number) => {
-    timeline = faults(at, either);
-    timeline.catch((error) => failed.abort(error));
-  };
+  const timelineFailed = new Promise<never>((_, reject) => {
+    over.signal.addEventListener("abort", () => reject(over.signal.reason));
+  });
+  timelineFailed.catch(() => {});
+  const traffic = senders.go((at) => {
+    timeline = faults(at, AbortSignal.any([signal, over.signal]));
+    timeline.catch((error) => over.abort(error));
+  });
   try {
-    const traffic = await send({ engine, lab, sends, onFirstRequest, signal: either });
-    return { traffic, faults: await timeline };
+    return { traffic: await Promise.race([traffic, timelineFailed]), faults: await timeline };
   } catch (error) {
-    failed.abort(error);
+    over.abort(error);
+    traffic.catch(() => {});
     await timeline.catch(() => {});
     throw error;
   }

@@ -19,34 +19,52 @@ export interface SendOptions {
   readonly engine: Pick<Engine, "spawn">;
   readonly lab: RunningLab;
   readonly sends: readonly Send[];
-  /** Called once, with the time of the first request in milliseconds since the epoch. */
-  readonly onFirstRequest: (at: number) => void;
   readonly signal: AbortSignal;
 }
 
-/**
- * Sends a test's traffic from the lab's clients. All senders are brought up first and then let go together, so that
- * their start-up is no part of the traffic. Rejects where a sender could not do its work; what a request meets is in its record.
- */
-export async function send({ engine, lab, sends, onFirstRequest, signal }: SendOptions): Promise<Traffic> {
+/** Senders that wait in their clients for their start. */
+export interface ReadySenders {
+  /**
+   * Lets all of them go together; `onFirstRequest` is called once, with the time of the first request in milliseconds
+   * since the epoch. Rejects where a sender could not do its work; what a request meets is in its record.
+   */
+  go(onFirstRequest: (at: number) => void): Promise<Traffic>;
+  /** Ends what still runs. */
+  end(): void;
+}
+
+/** Brings up the senders of a test's traffic, so that their start-up is no part of the traffic. */
+export async function readySenders({ engine, lab, sends, signal }: SendOptions): Promise<ReadySenders> {
   const run = randomUUID().slice(0, 8);
-  const jobs = senderJobs(sends, lab.plan, run);
   const senders: Sender[] = [];
+  const end = () => {
+    for (const sender of senders) sender.end();
+  };
+  try {
+    for (const job of senderJobs(sends, lab.plan, run))
+      senders.push(await startSender(engine, lab, job, signal));
+    await Promise.all(senders.map((sender) => sender.ready));
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return { go: (onFirstRequest) => letGo(run, senders, onFirstRequest), end };
+}
+
+async function letGo(
+  run: string,
+  senders: readonly Sender[],
+  onFirstRequest: (at: number) => void,
+): Promise<Traffic> {
   let first = true;
   const onStart = (at: number) => {
     if (first) onFirstRequest(at);
     first = false;
   };
-  try {
-    for (const job of jobs) senders.push(await startSender(engine, lab, job, signal));
-    await Promise.all(senders.map((sender) => sender.ready));
-    const reports = await Promise.all(senders.map((sender) => sender.run(onStart)));
-    return {
-      run,
-      requests: reports.flatMap((report) => report.requests).sort((a, b) => a.startedAt - b.startedAt),
-      latenessMs: Math.max(0, ...reports.map((report) => report.latenessMs)),
-    };
-  } finally {
-    for (const sender of senders) sender.end();
-  }
+  const reports = await Promise.all(senders.map((sender) => sender.run(onStart)));
+  return {
+    run,
+    requests: reports.flatMap((report) => report.requests).sort((a, b) => a.startedAt - b.startedAt),
+    latenessMs: Math.max(0, ...reports.map((report) => report.latenessMs)),
+  };
 }

@@ -1,5 +1,5 @@
 import anyTest, { type TestFn } from "ava";
-import { type SendOptions, send } from "../../scripts/traffic/send.ts";
+import { readySenders, type SendOptions } from "../../scripts/traffic/send.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
 import { sampleLab } from "../observe/sample-lab.ts";
 import { samplePlan } from "../observe/sample-plan.ts";
@@ -13,7 +13,9 @@ test.beforeEach(async (t) => {
 });
 test.afterEach.always((t) => t.context.server.close());
 
-function run(port: number, what: object, given: Partial<SendOptions> = {}) {
+type Given = Partial<SendOptions & { onFirstRequest: (at: number) => void }>;
+
+async function run(port: number, what: object, { onFirstRequest = () => {}, ...given }: Given = {}) {
   const { send: sends = [] } = testSchema.parse({
     id: "x",
     claim: "a claim to test",
@@ -24,11 +26,15 @@ function run(port: number, what: object, given: Partial<SendOptions> = {}) {
     engine: localMachine(),
     lab: sampleLab(samplePlan({ vip: "127.0.0.1", port })),
     sends,
-    onFirstRequest: () => {},
     signal: AbortSignal.timeout(20_000),
     ...given,
   };
-  return send(options);
+  const senders = await readySenders(options);
+  try {
+    return await senders.go(onFirstRequest);
+  } finally {
+    senders.end();
+  }
 }
 
 test("requests are split evenly over the clients, and each tells who served it and how long it took", async (t) => {
