@@ -9,6 +9,8 @@ export interface BreakFindings {
   readonly trouble: string | null;
   /** Whether that is for want of something on this machine. */
   readonly cannotRunHere: boolean;
+  /** What the nodes said of themselves that was not as planned, right after the lab was restored. */
+  readonly residue: readonly string[];
   /** Each result of the named check while broken. */
   readonly broken: readonly CheckResult[];
   readonly seen: readonly CheckResult[];
@@ -42,6 +44,8 @@ export function judgeBreak(findings: BreakFindings): Judged {
     return judged("proves-nothing", `${fails} still holds although its cause was taken away`);
   if (otherwise?.verdict === "failed")
     return judged("failed", `${fails} fails as it must, but what is seen instead is not what the lab says`);
+  if (findings.residue.length > 0)
+    return judged("failed", `the restored lab was not as before: ${findings.residue.join(", ")}`);
   if (restored?.verdict === "failed")
     return judged("failed", `${fails} does not hold again after the lab was restored`);
   if (otherwise?.verdict === "not-measured" || restored?.verdict === "not-measured")

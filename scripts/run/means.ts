@@ -24,4 +24,6 @@ export interface Means {
   needsOf(question: Question, running: Plan): readonly Need[];
   judge(question: Question, evidence: Evidence): Judgement;
   diff(now: Plan, wanted: Plan): readonly Step[];
+  /** The steps that bring a running lab back to its plan, by what its nodes say of themselves. */
+  drift(lab: RunningLab): Promise<readonly Step[]>;
 }

@@ -5,6 +5,7 @@ import { judge, needsOf } from "../checks/registry.ts";
 import type { Engine } from "../engines/engine.ts";
 import { actsOf, carryOut } from "../faults/timeline.ts";
 import { observe } from "../observe/observe.ts";
+import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
 
 /** The test's loop on a real engine; `capturesOf` tells the folder for the packets of a lab. */
@@ -13,6 +14,7 @@ export function realMeans(engine: Engine, capturesOf: (lab: string) => string): 
   return {
     engine,
     diff: diffPlans,
+    drift: (lab) => driftOf(lab, engine),
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
     observe: async ({ lab, sends, timeline, needs, name, signal }) => {

@@ -4,7 +4,7 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { CheckResult } from "../report/result.ts";
-import { type BreakFindings, judgeBreak } from "./judge-break.ts";
+import { judgeBreak } from "./judge-break.ts";
 import type { LabFile } from "./lab-file.ts";
 import { changeInWords, type Ledger, whereOfBreak } from "./ledger.ts";
 import { measure, type RunContext } from "./measure.ts";
@@ -15,6 +15,10 @@ import type { Standing } from "./standing.ts";
 interface Case {
   readonly test: Test;
   readonly labBreak: LabBreak;
+  /** The named check, as the lab is written. */
+  readonly named: readonly Question[];
+  /** What is seen instead, as the lab is broken. */
+  readonly seen: readonly Question[];
 }
 
 /** Breaks that come to the same plan are applied once. */
@@ -23,7 +27,21 @@ interface BreakGroup {
   readonly cases: readonly Case[];
 }
 
-/** Takes each cause away, sees that the named check fails, puts it back, and sees that the check holds again. */
+/** What was found while a group's cause was away, and right after it was put back. */
+interface BrokenFindings {
+  /** How many steps the change came to on the running lab. */
+  readonly steps: number;
+  readonly results: ReadonlyMap<Question, CheckResult>;
+  /** Why it could not be carried out. */
+  readonly trouble: ToldError | null;
+  /** What the nodes say of themselves that is not as planned, once the lab was restored. */
+  readonly residue: readonly string[];
+}
+
+/**
+ * Takes each cause away, sees that the named check fails, and puts it back. After each the nodes themselves must say
+ * that the lab is as it was; that the checks hold again is then seen by one run of traffic for all breaks that share it.
+ */
 export async function runBreaks(
   standing: Standing,
   tests: readonly Test[],
@@ -31,18 +49,16 @@ export async function runBreaks(
   ledger: Ledger,
   context: RunContext,
 ): Promise<void> {
-  for (const group of groupByPlan(tests, file, ledger)) {
-    const findings = await runBreak(standing, group, file, context);
-    for (const { test, labBreak } of group.cases) {
-      const result = {
-        change: changeInWords(labBreak.with),
-        fails: labBreak.fails,
-        where: whereOfBreak(test, labBreak, file),
-        ...judgeBreak(findings(test, labBreak)),
-      };
-      ledger.broke(labBreak, result);
-      context.progress({ kind: "break", id: test.id, ...result });
-    }
+  for (const groups of byTraffic(groupByPlan(tests, file, ledger))) {
+    const found = new Map<BreakGroup, BrokenFindings>();
+    for (const group of groups) found.set(group, await takeAway(standing, group, context));
+    const tried = groups.filter((group) => found.get(group)?.trouble === null);
+    const again = tried.flatMap(({ cases }) => cases.flatMap(({ named }) => named));
+    if (again.length > 0)
+      context.progress({ kind: "doing", text: `${namesOf(again)}: the same traffic on the restored lab` });
+    const restored = await measureAll(standing, again, context);
+    for (const [{ cases }, findings] of found)
+      for (const one of cases) tell(one, findings, restored, file, ledger, context);
   }
 }
 
@@ -53,50 +69,51 @@ function groupByPlan(tests: readonly Test[], file: LabFile, ledger: Ledger): Bre
       // A check that does not hold in the lab as written cannot be shown to fail for a reason.
       if (!ledger.holds(test, labBreak.fails)) continue;
       const plan = file.planOf(labBreak);
+      const named = namedQuestions(test, labBreak, file);
+      const one = { test, labBreak, named, seen: seenInstead(test, labBreak, plan, file) };
       const known = groups.find((group) => isDeepStrictEqual(group.plan, plan));
-      if (known === undefined) groups.push({ plan, cases: [{ test, labBreak }] });
-      else known.cases.push({ test, labBreak });
+      if (known === undefined) groups.push({ plan, cases: [one] });
+      else known.cases.push(one);
     }
   return groups;
 }
 
-/** What was found of each case of the group; the lab is as it was afterwards, also where something went wrong. */
-async function runBreak(
+/** Groups whose first tests share their traffic stand together, so that they can share the run on the restored lab. */
+function byTraffic(groups: readonly BreakGroup[]): BreakGroup[][] {
+  const firstOf = new Map(
+    groups.flatMap((group) => group.cases.slice(0, 1).map(({ test }) => [group, test])),
+  );
+  return groupByTraffic([...new Set(firstOf.values())]).map((tests) =>
+    groups.filter((group) => tests.some((test) => test === firstOf.get(group))),
+  );
+}
+
+/** The lab is as it was afterwards, also where something went wrong. */
+async function takeAway(
   standing: Standing,
   { plan, cases }: BreakGroup,
-  file: LabFile,
   context: RunContext,
-): Promise<(test: Test, labBreak: LabBreak) => BreakFindings> {
-  const named = new Map(cases.map((one) => [one.labBreak, namedQuestions(one.test, one.labBreak, file)]));
-  const sees = new Map(cases.map((one) => [one.labBreak, seenInstead(one.test, one.labBreak, plan, file)]));
+): Promise<BrokenFindings> {
   const change = changeInWords(cases[0]?.labBreak.with ?? {});
   let steps = 0;
-  let broken: ReadonlyMap<Question, CheckResult> = new Map();
+  let results: ReadonlyMap<Question, CheckResult> = new Map();
   let trouble: ToldError | null = null;
   try {
     context.progress({ kind: "doing", text: `break: ${change}` });
     steps = await standing.become(plan, context.signal);
-    broken = await measureAll(standing, [...named.values(), ...sees.values()].flat(), context);
+    results = await measureAll(
+      standing,
+      cases.flatMap(({ named, seen }) => [...named, ...seen]),
+      context,
+    );
   } catch (error) {
     // A machine that cannot do this break is one thing; a lab that went wrong under it is told as well.
     if (!(error instanceof ToldError) || context.signal.aborted) throw error;
     trouble = error;
   }
   context.progress({ kind: "doing", text: `restore after: ${change}` });
-  await standing.restore(context.signal);
-  const restored =
-    trouble === null ? await measureAll(standing, [...named.values()].flat(), context) : new Map();
-  const resultsOf = (questions: readonly Question[] | undefined, from: ReadonlyMap<Question, CheckResult>) =>
-    (questions ?? []).flatMap((question) => from.get(question) ?? []);
-  return (_test, labBreak) => ({
-    fails: labBreak.fails,
-    steps,
-    trouble: trouble?.message ?? null,
-    cannotRunHere: trouble?.exitCode === EXIT.cannotRunHere,
-    broken: resultsOf(named.get(labBreak), broken),
-    seen: resultsOf(sees.get(labBreak), broken),
-    restored: resultsOf(named.get(labBreak), restored),
-  });
+  const residue = await standing.restore(context.signal);
+  return { steps, results, trouble, residue };
 }
 
 async function measureAll(
@@ -111,4 +128,37 @@ async function measureAll(
     for (const [question, result] of measured.results) results.set(question, result);
   }
   return results;
+}
+
+function tell(
+  { test, labBreak, named, seen }: Case,
+  { steps, results, trouble, residue }: BrokenFindings,
+  restored: ReadonlyMap<Question, CheckResult>,
+  file: LabFile,
+  ledger: Ledger,
+  { progress }: RunContext,
+): void {
+  const resultsOf = (questions: readonly Question[], from: ReadonlyMap<Question, CheckResult>) =>
+    questions.flatMap((question) => from.get(question) ?? []);
+  const result = {
+    change: changeInWords(labBreak.with),
+    fails: labBreak.fails,
+    where: whereOfBreak(test, labBreak, file),
+    ...judgeBreak({
+      fails: labBreak.fails,
+      steps,
+      trouble: trouble?.message ?? null,
+      cannotRunHere: trouble?.exitCode === EXIT.cannotRunHere,
+      residue,
+      broken: resultsOf(named, results),
+      seen: resultsOf(seen, results),
+      restored: resultsOf(named, restored),
+    }),
+  };
+  ledger.broke(labBreak, result);
+  progress({ kind: "break", id: test.id, ...result });
+}
+
+function namesOf(questions: readonly Question[]): string {
+  return [...new Set(questions.map(({ test }) => test.id))].join(", ");
 }

@@ -1,5 +1,6 @@
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { NodeKernelChoice, RunningLab } from "../engines/engine.ts";
+import { stepInWords } from "../report/step-in-words.ts";
 import type { LabFile } from "./lab-file.ts";
 import type { RunContext } from "./measure.ts";
 import type { PhaseClock } from "./phases.ts";
@@ -75,17 +76,26 @@ export class Standing {
     return steps.length;
   }
 
-  /** Brings the lab back to what its file says, whatever happened to it; built anew where nothing less will do. */
-  async restore(signal: AbortSignal): Promise<void> {
-    if (this.#running.unfinished) return await this.rebuild(signal);
+  /**
+   * Brings the lab back to what its file says, whatever happened to it; built anew where nothing less will do. Gives
+   * what the difference alone did not bring back, by what the nodes say of themselves.
+   */
+  async restore(signal: AbortSignal): Promise<string[]> {
+    const { means, progress } = this.#context;
     try {
-      await this.become(this.#file.plan, signal);
+      if (!this.#running.unfinished) {
+        await this.become(this.#file.plan, signal);
+        const residue = (await means.drift(this.#running)).map(stepInWords);
+        if (residue.length > 0) await this.rebuild(signal);
+        return residue;
+      }
     } catch (error) {
       if (signal.aborted) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      this.#context.progress({ kind: "told", text: `could not be restored: ${reason}` });
-      await this.rebuild(signal);
+      progress({ kind: "told", text: `could not be restored: ${reason}` });
     }
+    await this.rebuild(signal);
+    return [];
   }
 
   /** The way back when a lab is in no known state any more: it is made from nothing. */

@@ -5,10 +5,10 @@ import type { Engine, NodeKernelChoice, RunningLab } from "../engines/engine.ts"
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { seconds } from "../report/duration.ts";
+import { driftOf } from "../run/drift-of.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { locked } from "../run/locked.ts";
 import { styleFor } from "../terminal/style.ts";
-import { driftOf } from "./drift-of.ts";
 import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
@@ -143,7 +143,10 @@ async function stepsTo(
 ): Promise<readonly Step[]> {
   const edits = diffPlans(running.plan, file.plan);
   if (options.repair !== true) return edits;
-  return [...(await driftOf(running, file.plan, engine)), ...edits];
+  // A node that the file has no more goes as it is.
+  const kept = new Set(file.plan.nodes.map((node) => node.name));
+  const nodes = running.plan.nodes.filter((node) => kept.has(node.name));
+  return [...(await driftOf(running, engine, nodes)), ...edits];
 }
 
 function refuseOtherKernel(running: RunningLab, choice: NodeKernelChoice): void {

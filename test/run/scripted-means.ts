@@ -4,6 +4,7 @@ import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
 import type { FaultRecord, Observation } from "../../scripts/observe/observation.ts";
 import type { Means, TrafficRequest } from "../../scripts/run/means.ts";
 import type { Question } from "../../scripts/run/questions.ts";
+import type { Step } from "../../stacks/diff/step.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 
 export interface Script {
@@ -13,6 +14,8 @@ export interface Script {
   readonly judge?: (question: Question, running: Plan) => Judgement["outcome"];
   /** Called before each act, with its words; what it throws is what the act rejects with. */
   readonly before?: (act: string) => void;
+  /** What the nodes of a restored lab say that is not as planned. */
+  readonly drift?: readonly Step[];
   /** The faults that an observation tells of. */
   readonly faults?: readonly FaultRecord[];
 }
@@ -63,6 +66,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
     engine: engine as Engine,
     diff: (now, wanted) =>
       isDeepStrictEqual(now, wanted) ? [] : [{ do: "restart-daemon", node: "web1", daemon: "nginx" }],
+    drift: async () => script.drift ?? [],
     needsOf: () => [],
     judge: ({ check, ...question }, { running }) =>
       judgement(script.judge?.({ check, ...question }, running) ?? "holds", check),

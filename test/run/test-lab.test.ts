@@ -110,11 +110,10 @@ test("tests with the same traffic share one run, and breaks with the same plan a
     "apply rr/2",
     "observe served+spread on rr/2",
     "apply wrr/2",
-    "observe served+spread on wrr/2",
     "apply wrr/1",
     "observe spread on wrr/1",
     "apply wrr/2",
-    "observe spread on wrr/2",
+    "observe served+spread on wrr/2",
   ]);
   t.is(result.verdict, "passed");
   t.is(result.tests[1]?.breaks[0]?.seen[0]?.verdict, "passed");
@@ -137,6 +136,24 @@ test("a check that does not hold again after the lab was restored has failed", a
   });
   t.is(result.tests[0]?.breaks[0]?.note, "served does not hold again after the lab was restored");
   t.is(exitCodeOf([result]), EXIT.checkFailed);
+});
+
+test("a break that leaves something behind on the restored lab has failed, and the lab is built anew", async (t) => {
+  const { acts, result } = await run(sampleLabFile(SERVED), {
+    judge: asWritten,
+    drift: [{ do: "set-sysctl", node: "web1", key: "net.ipv4.ip_forward", value: "0" }],
+  });
+  t.deepEqual(acts.slice(5), [
+    "apply wrr/2",
+    "down sample",
+    "up sample",
+    "observe served on wrr/2",
+    "down sample",
+  ]);
+  t.is(
+    result.tests[0]?.breaks[0]?.note,
+    "the restored lab was not as before: ~ web1 sysctl net.ipv4.ip_forward = 0",
+  );
 });
 
 test("what was not measured is measured once more, and its result says so", async (t) => {
