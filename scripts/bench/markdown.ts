@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { padded } from "../terminal/columns.ts";
 import type { Part, Row, Unit } from "./row.ts";
 import { median } from "./statistics.ts";
 
@@ -79,14 +80,11 @@ function factorText(factor: number): string {
 
 /** Rows of a Markdown table, its columns in line for who reads the text. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADING.map((_, at) => Math.max(3, ...rows.map((row) => stringWidth(row[at] ?? ""))));
+  const [heading = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = heading.map((_, at) =>
+    Math.max(...[heading, ...body].map((row) => stringWidth(row[at] ?? ""))),
+  );
   const line = (row: readonly string[]) =>
-    `| ${widths.map((width, at) => filled(row[at] ?? "", width)).join(" | ")} |`;
-  const [heading = [], ...body] = rows;
-  return [line(heading), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body.map(line)];
-}
-
-function filled(text: string, width: number): string {
-  const escaped = text.replaceAll("|", "\\|");
-  return escaped + " ".repeat(Math.max(0, width - stringWidth(escaped)));
+    `| ${widths.map((width, at) => padded(row[at] ?? "", width)).join(" | ")} |`;
+  return [line(heading), line(widths.map((width) => "-".repeat(width))), ...body.map(line)];
 }

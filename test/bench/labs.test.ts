@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import test from "ava";
+import { containerlabStar } from "../../scripts/bench/stars/containerlab.ts";
+import { starLab } from "../../scripts/bench/stars/tierlab.ts";
+import { loadTemplates } from "../../scripts/load-templates.ts";
+import { readLab } from "../../stacks/lab/read-lab.ts";
+import { planLab } from "../../stacks/plan/plan-lab.ts";
+
+function planOf(text: string, file: string) {
+  const { lab, diagnostics } = readLab(text, { file });
+  if (lab === null) throw new Error(JSON.stringify(diagnostics));
+  return planLab(lab, loadTemplates());
+}
+
+for (const nodes of [20, 1_000]) {
+  test(`a star of ${nodes} is that many plain nodes on one segment`, (t) => {
+    const plan = planOf(starLab(nodes), "star.yaml");
+    t.is(plan.nodes.length, nodes);
+    t.is(plan.segments.length, 1);
+    t.true(plan.nodes.every(({ interfaces, daemons }) => interfaces.length === 1 && daemons.length === 0));
+  });
+}
+
+test("the forwarding labs are one architecture in two modes", (t) => {
+  const [dr, nat] = (["dr", "nat"] as const).map((mode) => {
+    const file = `forwarding-${mode}.yaml`;
+    const url = new URL(`../../scripts/bench/${file}`, import.meta.url);
+    return planOf(readFileSync(url, "utf8"), file);
+  });
+  t.is(dr?.services[0]?.mode, "dr");
+  t.is(nat?.services[0]?.mode, "nat");
+  const shape = (plan: typeof dr) => plan?.nodes.map(({ name, interfaces }) => [name, interfaces.length]);
+  t.deepEqual(shape(dr), shape(nat));
+});
+
+test("containerlab's star links every node to the one bridge, each by a port of its own", (t) => {
+  const { topology } = containerlabStar(3) as {
+    topology: { nodes: Record<string, unknown>; links: { endpoints: string[] }[] };
+  };
+  t.is(Object.keys(topology.nodes).length, 4);
+  const ports = topology.links.map(({ endpoints }) => endpoints[1]);
+  t.is(new Set(ports).size, 3);
+});
