@@ -38,7 +38,8 @@ export const path: Check<"path"> = {
           : wrong.length === 0
             ? `All ${count(ways.length, "request")} went that way: ${usual.map(([text]) => text).join("; ")}.`
             : `${wrong.length} of ${count(ways.length, "request")} went another way, most of them ${usual.map(([text]) => text).join("; ")}.`,
-      look: lookAt(shown[0]?.went[wrongSide] ?? [], wanted[wrongSide] ?? [], running),
+      look:
+        wrong.length === 0 ? null : lookAt(shown[0]?.went[wrongSide] ?? [], wanted[wrongSide] ?? [], running),
     };
   },
 };
