@@ -5,10 +5,11 @@ cd "$(dirname "$0")/../.."
 
 sh scripts/build/install-packages.sh
 
-# A running tierlab may still load its old chunks, so new files are moved in beside them, the entry last.
-next=dist/.next
+# A running tierlab may still load its old chunks, so new files are moved in beside them, the entry last. They are made
+# in a folder as deep as dist/, because source maps name the sources from where they lie.
+next=dist.next
 rm -rf "$next"
-mkdir -p "$next"
+mkdir -p "$next" dist
 : >"$next/.stamp" # Older than what is changed during the build.
 
 bundle() {

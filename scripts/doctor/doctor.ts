@@ -8,7 +8,7 @@ export async function runDoctor(): Promise<Fact[]> {
 }
 
 /** Whether labs can run here. */
-export function fit(facts: readonly Fact[]): boolean {
+export function labsCanRun(facts: readonly Fact[]): boolean {
   return facts.every(({ state }) => state !== "missing");
 }
 
@@ -31,7 +31,7 @@ export function renderDoctor(facts: readonly Fact[], style: Style): string {
 
 function verdict(facts: readonly Fact[], style: Style): string {
   const count = (wanted: FactState) => facts.filter(({ state }) => state === wanted).length;
-  if (!fit(facts)) return style("red", `${count("missing")} missing: labs cannot run here yet`);
+  if (!labsCanRun(facts)) return style("red", `${count("missing")} missing: labs cannot run here yet`);
   const less = count("limited");
   return style("green", less === 0 ? "labs can run here" : `labs can run here, with ${less} limited`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { fit, renderDoctor, runDoctor } from "../doctor/doctor.ts";
+import { labsCanRun, renderDoctor, runDoctor } from "../doctor/doctor.ts";
 import { EXIT } from "../exit-codes.ts";
 import { styleFor } from "../terminal/style.ts";
 import { examples } from "./examples.ts";
@@ -21,9 +21,11 @@ export function define(command: Command, tool: Tool): void {
 
 async function doctor(json: boolean, tool: Tool): Promise<number> {
   const facts = await runDoctor();
-  const labsCanRun = fit(facts);
+  const fit = labsCanRun(facts);
   tool.print(
-    json ? JSON.stringify({ labsCanRun, facts }, null, 2) : renderDoctor(facts, styleFor(process.stdout)),
+    json
+      ? JSON.stringify({ labsCanRun: fit, facts }, null, 2)
+      : renderDoctor(facts, styleFor(process.stdout)),
   );
-  return labsCanRun ? EXIT.ok : EXIT.cannotRunHere;
+  return fit ? EXIT.ok : EXIT.cannotRunHere;
 }

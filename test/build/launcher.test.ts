@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, stat, symlink } from "node:fs/promises";
+import { chmod, mkdir, realpath, rm, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import test from "ava";
 import { launch, makeSampleClone } from "./sample-clone.ts";
@@ -34,6 +34,14 @@ test("it starts from any folder by links to links, as npm makes them", async (t)
   await symlink("../scripts/tierlab", join(clone.folder, "bin/one"));
   await symlink(join(clone.folder, "bin/one"), join(clone.folder, "bin/two"));
   t.is((await launch(join(clone.folder, "bin/two"), ["x"])).stdout, '["first","x"]');
+});
+
+test("a stack names the source's file and line", async (t) => {
+  const clone = await makeSampleClone();
+  t.teardown(() => clone.remove());
+  await clone.write("scripts/word.ts", '// comment\n\nexport const word = "x";\nthrow new Error("planted");\n');
+  const { stderr } = await clone.start([]);
+  t.true(stderr.includes(`${await realpath(clone.folder)}/scripts/word.ts:4:`), stderr);
 });
 
 test("two first starts at once build once, and both work", async (t) => {

@@ -1,6 +1,6 @@
 import test from "ava";
 import { missingControllers } from "../../scripts/doctor/cgroups.ts";
-import { fit, renderDoctor } from "../../scripts/doctor/doctor.ts";
+import { labsCanRun, renderDoctor } from "../../scripts/doctor/doctor.ts";
 import { limited, missing, there } from "../../scripts/doctor/fact.ts";
 import { missingCapabilities } from "../../scripts/doctor/privilege.ts";
 import { availableMemoryMiB } from "../../scripts/doctor/room.ts";
@@ -30,8 +30,8 @@ test("a machine is fit as long as nothing is missing, and every lack shows its m
   const good = { name: "a", ...there("all of it") };
   const less = { name: "bb", ...limited("some of it", "do this") };
   const bad = { name: "c", ...missing("none of it", "do that") };
-  t.true(fit([good, less]));
-  t.false(fit([good, bad]));
+  t.true(labsCanRun([good, less]));
+  t.false(labsCanRun([good, bad]));
   t.is(
     renderDoctor([good, less, bad], plainStyle),
     [
