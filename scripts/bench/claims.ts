@@ -19,6 +19,7 @@ export function claimsSuite(
   return {
     title: what,
     about: `\`${what}\`, everything cached, from start to exit`,
+    makesLabs: true,
     run: async (context) => {
       const runs = await runsOf(what, ["test", ...labs, ...args], context.rounds ?? rounds, context);
       const parts = medianParts(runs.map(({ timed, report }) => partsOf(timed, report, labs.length > 1)));

@@ -20,5 +20,7 @@ export interface Suite {
   readonly about: string;
   /** Left out unless asked for by name. */
   readonly onlyByName?: true;
+  /** Needs a machine that is set up; what that takes is a suite of its own. */
+  readonly makesLabs?: true;
   run(context: BenchContext): Promise<Row[]>;
 }

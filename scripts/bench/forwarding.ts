@@ -30,6 +30,7 @@ interface Series {
 export const forwardingSuite: Suite = {
   title: "Forwarding: one client, one web server, wrk with 32 connections for 3 s",
   about: "requests and connections a second straight, through DR and through NAT",
+  makesLabs: true,
   run: async (context) => {
     try {
       for (const lab of LABS) {

@@ -32,6 +32,7 @@ export function starSuite(nodes: number, rounds: number, aims: Readonly<Record<W
   return {
     title: `${nodes.toLocaleString("en-US")} plain nodes on one segment`,
     about: `${nodes} plain nodes up and down, beside the bare kernel and other tools`,
+    makesLabs: true,
     run: async (context) => {
       const all = await measure(suite, nodes, context.rounds ?? rounds, context);
       const measured = all.filter((one) => one.rounds.length > 0);
