@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Step } from "../../stacks/diff/step.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import type { RunningLab } from "../engines/engine.ts";
@@ -85,11 +86,17 @@ function allNeeds(questions: readonly Question[], running: Plan, means: Means): 
 }
 
 /** Nodes that the timeline left without power come back, so that the next test meets the lab as it was. */
-async function powerOn(lab: RunningLab, seen: Observation, { means, progress }: RunContext): Promise<void> {
-  for (const node of leftDown(seen.faults)) {
-    progress({ kind: "doing", text: `${node} is powered on again` });
-    await means.engine.power(lab, node, "start");
-  }
+async function powerOn(
+  lab: RunningLab,
+  { faults }: Observation,
+  { means, progress, signal }: RunContext,
+): Promise<void> {
+  if (faults.length === 0) return;
+  const down = leftDown(faults);
+  if (down.length > 0) progress({ kind: "doing", text: `${down.join(", ")} without power: on again` });
+  const steps = down.map((node): Step => ({ do: "create-node", node, why: "it was left without power" }));
+  // Also where all have power: directors may not have found out yet that a server is back.
+  await means.engine.apply(lab, steps, lab.plan, () => {}, signal);
 }
 
 function namesOf(questions: readonly Question[]): string {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import type { Plan } from "../../stacks/plan/plan.ts";
 import { LAUNCHER, type Told, tierlab } from "../verbs/tierlab.ts";
 import { eventually } from "./eventually.ts";
 
@@ -25,8 +26,21 @@ function run(...args: string[]): Promise<Told> {
   return tierlab(args, { env, cwd: folder, timeoutMs: 120_000 });
 }
 
+let plan: Plan;
+
+function addresses(node: string): string[] {
+  const planned = plan.nodes.find(({ name }) => name === node);
+  return planned?.interfaces.flatMap((one) => [...one.addresses]) ?? [];
+}
+
+/** A page of the lab's web server. */
+function web(path: string): string {
+  return `http://${addresses("web1")[0]?.split("/")[0]}${path}`;
+}
+
 test.before(async () => {
   writeFileSync(file, LAB);
+  plan = JSON.parse((await run("plan", file)).stdout) as Plan;
   await run("setup");
 });
 test.after.always(async () => {
@@ -78,17 +92,7 @@ test.serial("exec passes the exit code, both outputs and the input through", asy
 });
 
 test.serial("exec reaches the web server through the router", async (t) => {
-  const told = await run(
-    "exec",
-    "verbs-shop",
-    "client1",
-    "--",
-    "curl",
-    "-s",
-    "-m",
-    "2",
-    "http://10.10.0.2/healthz",
-  );
+  const told = await run("exec", "verbs-shop", "client1", "--", "curl", "-s", "-m", "2", web("/healthz"));
   t.is(told.exitCode, 0, told.stderr);
 });
 
@@ -108,9 +112,9 @@ test.serial("inspect tells nodes, addresses, node kernels and daemons", async (t
   t.deepEqual(
     nodes.map((node) => [node.name, node.kernel, node.runs, node.interfaces.flatMap((one) => one.addresses)]),
     [
-      ["client1", "host", true, ["198.18.0.1/24"]],
-      ["edge1", "host", true, ["198.18.0.2/24", "10.10.0.1/24"]],
-      ["web1", "host", true, ["10.10.0.2/24"]],
+      ["client1", "host", true, addresses("client1")],
+      ["edge1", "host", true, addresses("edge1")],
+      ["web1", "host", true, addresses("web1")],
     ],
   );
   t.deepEqual(nodes[2]?.daemons, [{ name: "nginx", runs: true }]);
@@ -139,6 +143,22 @@ test.serial("up --repair shows what was changed by hand, and undoes just that", 
   t.regex((await run("up", file, "--repair")).stderr, /nothing to do/);
 });
 
+test.serial("up --repair brings a node back that has died", async (t) => {
+  // runsvdir takes its services down and exits.
+  await run("exec", "verbs-shop", "web1", "--", "sh", "-c", "kill -HUP 1");
+  await eventually("web1 is told as down", async () => {
+    const { stdout } = await run("inspect", "verbs-shop", "--json");
+    return (JSON.parse(stdout) as { nodes: Inspected[] }).nodes[2]?.runs === false;
+  });
+  const told = await run("up", file, "--repair");
+  t.is(told.exitCode, 0, told.stderr);
+  t.regex(told.stdout, /\+ web1 {2}the node: it does not answer/);
+  t.is(
+    (await run("exec", "verbs-shop", "client1", "--", "curl", "-sf", "-m", "2", web("/healthz"))).exitCode,
+    0,
+  );
+});
+
 test.serial("up after an edit shows the difference, and applies just that", async (t) => {
   const marked = "net.ipv4.tcp_fin_timeout: 33";
   writeFileSync(file, LAB.replace("on: dmz }", `on: dmz, count: 2, sysctls: { ${marked} } }`));
@@ -162,7 +182,7 @@ test.serial("up after an edit shows the difference, and applies just that", asyn
 });
 
 test.serial("logs shows what a daemon wrote, and follows it until it is interrupted", async (t) => {
-  const address = "http://10.10.0.2/marked-request";
+  const address = web("/marked-request");
   await run("exec", "verbs-shop", "client1", "--", "curl", "-s", "-m", "2", address);
   const told = await run("logs", "verbs-shop", "web1", "nginx");
   t.is(told.exitCode, 0, told.stderr);
@@ -176,17 +196,7 @@ test.serial("logs shows what a daemon wrote, and follows it until it is interrup
     seen += String(chunk);
   });
   await eventually("a followed line", async () => {
-    await run(
-      "exec",
-      "verbs-shop",
-      "client1",
-      "--",
-      "curl",
-      "-s",
-      "-m",
-      "2",
-      "http://10.10.0.2/followed-request",
-    );
+    await run("exec", "verbs-shop", "client1", "--", "curl", "-s", "-m", "2", web("/followed-request"));
     return seen.includes("followed-request");
   });
   following.kill("SIGINT");

@@ -44,9 +44,9 @@ export function scriptedMeans(script: Script = {}): Scripted {
       labs.set(plan.lab, lab);
       return lab;
     },
-    apply: async (lab, _steps, wanted) => {
+    apply: async (lab, steps, wanted) => {
       labs.set(lab.name, { ...lab, unfinished: true });
-      act(`apply ${namePlan(wanted)}`);
+      act(`apply ${namePlan(wanted)}${steps.some(isAnew) ? " with a node anew" : ""}`);
       const changed = { ...lab, plan: wanted };
       labs.set(lab.name, changed);
       return changed;
@@ -56,7 +56,6 @@ export function scriptedMeans(script: Script = {}): Scripted {
       act(`down ${name}`);
       labs.delete(name);
     },
-    power: async (_lab, node, how) => act(`${how} ${node}`),
     withLock: async (name, work) => {
       act(`lock ${name}`);
       return await work();
@@ -76,6 +75,10 @@ export function scriptedMeans(script: Script = {}): Scripted {
     },
   };
   return { means, acts, labs };
+}
+
+function isAnew(step: Step): boolean {
+  return step.do === "create-node";
 }
 
 export function runningLab(plan: Plan, source = "/labs/sample.yaml"): RunningLab {

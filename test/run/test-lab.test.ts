@@ -331,7 +331,7 @@ test("nodes that a timeline left without power come back before the next test", 
     { faults: [{ act: "kill", node: "web1", at: 0 }] },
     { breaks: false },
   );
-  t.deepEqual(acts.slice(2, -1), ["observe served on wrr/2", "start web1"]);
+  t.deepEqual(acts.slice(2, -1), ["observe served on wrr/2", "apply wrr/2 with a node anew"]);
 });
 
 test("the phases of a run add up in their order", async (t) => {
