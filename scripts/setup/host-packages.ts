@@ -44,7 +44,7 @@ export async function missingHostPackages(): Promise<string[]> {
 
 export const hostPackages: SetupPart = {
   name: "host-packages",
-  what: `Debian packages on this machine (${HOST_PACKAGES.map(({ name }) => name).join(", ")})`,
+  what: "Debian packages of this machine",
   present: async () => (await missingHostPackages()).length === 0,
   install,
 };

@@ -26,7 +26,7 @@ export async function findNodeImage(): Promise<NodeImage | null> {
 
 export const nodeImage: SetupPart = {
   name: "node-image",
-  what: `node image (Debian ${NODE_RELEASE}, one root file system for all roles)`,
+  what: `node image (Debian ${NODE_RELEASE})`,
   present: async () => (await findNodeImage()) !== null,
   install,
 };

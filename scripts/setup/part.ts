@@ -2,7 +2,7 @@
 export interface SetupPart {
   /** `node-image`. */
   readonly name: string;
-  /** What it is, for a person: `node image: Debian trixie with 29 packages`. */
+  /** What it is, for a person: `node image (Debian trixie)`. */
   readonly what: string;
   present(): Promise<boolean>;
   /** Throws a ToldError where this machine cannot have it. */

@@ -35,7 +35,7 @@ export async function findUmlKernel(): Promise<UmlKernel | null> {
 
 export const umlKernel: SetupPart = {
   name: "uml-kernel",
-  what: "User Mode Linux kernel (this machine's own kernel has no IPVS)",
+  what: "User Mode Linux kernel",
   present: async () => (await findUmlKernel()) !== null,
   install,
 };
