@@ -23,8 +23,9 @@ export function capabilitiesOf(node: PlannedNode, kernel: NodeKernel): string[] 
   return [...new Set(wanted)].sort();
 }
 
-/** The OCI runtime configuration of one node. `image` is the shared root file system, which no node may write. */
+/** The OCI runtime configuration of one node; every process of it that keeps its environment tells its lab in TIERLAB_LAB. `image` is the shared root file system, which no node may write. */
 export function ociConfig(
+  lab: string,
   node: PlannedNode,
   kernel: NodeKernel,
   image: string,
@@ -37,7 +38,7 @@ export function ociConfig(
       terminal: false,
       user: { uid: 0, gid: 0 },
       args: ["/bin/sh", "-c", INIT, "init", node.name, kernel === "uml" ? "outer" : "boot"],
-      env: Object.entries(NODE_ENVIRONMENT).map(([key, value]) => `${key}=${value}`),
+      env: Object.entries({ ...NODE_ENVIRONMENT, TIERLAB_LAB: lab }).map(([key, value]) => `${key}=${value}`),
       cwd: "/",
       capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities },
       noNewPrivileges: true,

@@ -12,6 +12,7 @@ import { ociConfig } from "./oci-config.ts";
 import { type UmlFiles, umlInstructions } from "./uml.ts";
 
 export interface Materials {
+  readonly lab: string;
   readonly anchor: AnchorIdentity;
   readonly image: string;
   readonly uml: UmlFiles | null;
@@ -51,11 +52,11 @@ function preparation(nodes: readonly PlannedNode[], image: string): string {
   return `${lines.join("\n")}\n`;
 }
 
-function writeNode(node: PlannedNode, { anchor, image, uml, kernels }: Materials): void {
+function writeNode(node: PlannedNode, { lab, anchor, image, uml, kernels }: Materials): void {
   const kernel = kernels[node.name] ?? "host";
   const put = (path: string, content: string, mode: number) =>
     writeFileSync(labPath(anchor, path), content, { mode });
-  put(`${bundle(node.name)}/config.json`, JSON.stringify(ociConfig(node, kernel, image, uml)), 0o600);
+  put(`${bundle(node.name)}/config.json`, JSON.stringify(ociConfig(lab, node, kernel, image, uml)), 0o600);
   put(`${instructions(node.name)}/boot`, bootScript(node), 0o644);
   if (kernel === "uml" && uml !== null) {
     const key = makeGuestKey();

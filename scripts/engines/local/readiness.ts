@@ -9,7 +9,7 @@ import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
 
 /** A JVM on a busy machine takes some ten seconds. */
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface Patience {
   readonly signal: AbortSignal;

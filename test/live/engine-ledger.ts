@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import type { Engine } from "../../scripts/engines/engine.ts";
+import { localEngine } from "../../scripts/engines/local/local-engine.ts";
+import { ensureSetup } from "../../scripts/setup/setup.ts";
+
+/** What a lab could leave on a machine: processes of these tests, files of their state, and what the whole machine shows. */
+export interface Ledger {
+  readonly processes: readonly string[];
+  readonly files: readonly string[];
+  readonly interfaces: string;
+  readonly mounts: number;
+  readonly cgroups: number;
+}
+
+/** A state folder of its own, and processes that can be told from others' by their environment. */
+export interface Workplace {
+  readonly folder: string;
+  readonly state: string;
+  readonly engine: Engine;
+  /** The environment of a child process that works here. */
+  readonly env: Readonly<Record<string, string>>;
+  ledger(): Promise<Ledger>;
+  clear(): void;
+}
+
+export function workplace(): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), "tierlab-engine-"));
+  const state = join(folder, "state");
+  const path = `${process.env.PATH}:${folder}`;
+  process.env.TIERLAB_STATE = state;
+  process.env.PATH = path;
+  const machine = () =>
+    ensureSetup({ uml: "auto", progress: () => {}, signal: new AbortController().signal });
+  return {
+    folder,
+    state,
+    engine: localEngine(machine),
+    env: { TIERLAB_STATE: state, PATH: path },
+    ledger: async () => ({
+      processes: processesOf(folder),
+      files: existsSync(state) ? readdirSync(state, { recursive: true }).map(String).sort() : [],
+      interfaces: (await execa("ip", ["-o", "link"])).stdout.replaceAll(/^\d+: /gm, ""),
+      mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
+      cgroups: Number((await execa("sh", ["-c", "find /sys/fs/cgroup -type d | wc -l"])).stdout),
+    }),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Anchors and what is entered from outside carry the folder in their PATH, nodes the lab's name; this process is left out. */
+function processesOf(folder: string): string[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
+        const ours = environment.includes(folder) || /(^|\0)TIERLAB_LAB=live-/.test(environment);
+        return ours ? [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
