@@ -11,8 +11,8 @@ export const links: Probe = {
   async probe() {
     const { worked, why } = await tryCommand(["unshare", "--net", "sh", "-c", SCRIPT]);
     if (worked) return there("a bridge and a pair of veth interfaces were made");
-    if ((await missingHostPackages()).includes("iproute2")) return missing("iproute2 is not installed", "tierlab setup");
-    return missing(`no bridge with a veth interface: ${why}`, "modprobe -a bridge veth"); apt-get install iproute2",
-    );
+    if ((await missingHostPackages()).includes("iproute2"))
+      return missing("iproute2 is not installed", "tierlab setup");
+    return missing(`no bridge with a veth interface: ${why}`, "modprobe -a bridge veth");
   },
 };
