@@ -2,7 +2,7 @@ import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
 import { isServed } from "./success.ts";
-import { type Allowed, allowedRemoval, doneAt, outcomeOfTiming, tooBusy } from "./timing.ts";
+import { type Allowed, allowedRemoval, outcomeOfTiming, tooBusy } from "./timing.ts";
 import { count, seconds } from "./wording.ts";
 
 /** How long probes go on failing after a node's death, counted to the start of the last failed one before its return. */
@@ -28,7 +28,7 @@ function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evi
   const { probes, windowMs } = probesWhileDead(death, seen.requests, seen.faults);
   const failed = probes.filter((probe) => !isServed(probe));
   const last = failed.at(-1);
-  const figureMs = last === undefined ? 0 : Math.max(0, last.startedAt - doneAt(death));
+  const figureMs = last === undefined ? 0 : Math.max(0, last.startedAt - death.doneAt);
   const servedAfter = probes.some((probe) => isServed(probe) && probe.startedAt > (last?.startedAt ?? 0));
   const outcome =
     figureMs <= allowed.ms && (windowMs < allowed.ms || !servedAfter)
@@ -71,7 +71,7 @@ function probesWhileDead(
     .filter(({ startedAt }) => startedAt >= death.at && startedAt < end)
     .sort((a, b) => a.startedAt - b.startedAt);
   const until = probes.at(-1)?.startedAt ?? death.at;
-  return { probes, windowMs: Math.max(0, until - doneAt(death)) };
+  return { probes, windowMs: Math.max(0, until - death.doneAt) };
 }
 
 function unmeasured(node: string, why: string, allowed: Allowed | null): Judgement {

@@ -1,5 +1,4 @@
 import { removalBound, returnBound } from "../../stacks/plan/checker-bound.ts";
-import type { FaultRecord } from "../observe/observation.ts";
 import { askedService } from "./asked-service.ts";
 import type { Evidence, Judgement } from "./check.ts";
 import { seconds } from "./wording.ts";
@@ -49,9 +48,4 @@ export function outcomeOfTiming(figureMs: number, boundMs: number, latenessMs: n
 /** How a machine too busy to measure on is told. */
 export function tooBusy(figureMs: number, boundMs: number, latenessMs: number): string {
   return `Not measured: the machine was busy, a 5 ms timer came up to ${latenessMs.toFixed(0)} ms late, and ${seconds(figureMs)} is too near to the bound of ${seconds(boundMs)}.`;
-}
-
-/** When the act was surely done: a power-off takes effect while it is carried out. */
-export function doneAt(fault: FaultRecord): number {
-  return fault.doneAt ?? fault.at;
 }

@@ -58,7 +58,7 @@ async function carryOutOne(
   signal.throwIfAborted();
   const at = wallClock();
   await engine.power(lab, node, act);
-  return { act, node, at };
+  return { act, node, at, doneAt: wallClock() };
 }
 
 function stopOrStart(fault: Exclude<Fault, { kill: string }>): readonly ["stop" | "start", string] {

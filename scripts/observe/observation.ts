@@ -42,7 +42,7 @@ export interface FaultRecord {
   /** When it was begun, milliseconds since the epoch. */
   readonly at: number;
   /** When it was carried out. */
-  readonly doneAt?: number;
+  readonly doneAt: number;
 }
 
 /** One frame at one capture point. */
