@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { execa } from "execa";
+import { execa, type Result } from "execa";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
 import { packageRoot } from "../package-root.ts";
 import type { BenchContext } from "./context.ts";
 
@@ -68,22 +70,20 @@ export function launcher(): string {
   return join(packageRoot(), "scripts", "tierlab");
 }
 
-/** An error that names the command and the last line that it said. */
+/** An error that names the command and the last line that it said; its last lines are the help. */
 export function failure(
   words: readonly string[],
-  {
-    stderr,
-    shortMessage,
-    timedOut,
-  }: { stderr?: unknown; shortMessage?: string | undefined; timedOut: boolean },
-): Error {
+  { stderr, shortMessage, timedOut }: Pick<Result, "timedOut"> & { stderr?: unknown; shortMessage?: unknown },
+): ToldError {
   const name = words.find((word) => !word.startsWith("-"))?.replace(/.*\//, "");
-  const last =
-    String(stderr ?? "")
-      .trim()
-      .split("\n")
-      .at(-1) ?? "";
-  return new Error(`${name}: ${timedOut || last === "" ? shortMessage : last}`);
+  const said = String(stderr ?? "")
+    .trim()
+    .split("\n");
+  const last = said.at(-1) ?? "";
+  return new ToldError(`${name}: ${timedOut || last === "" ? String(shortMessage) : last}`, {
+    exitCode: EXIT.cannotRunHere,
+    help: said.length > 1 ? said.slice(-10).join("\n") : null,
+  });
 }
 
 /** Why something failed, in one line. */
