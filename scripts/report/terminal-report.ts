@@ -114,10 +114,12 @@ function breakFigure({ fails, verdict, broken }: BreakResult): string {
   return `${fails} ${BREAK_WORDS[verdict]}${figure}`;
 }
 
-/** The commands that show more, each once. */
+/** The commands that show more, each once, and the packets. */
 function lookLines(test: TestResult, style: Style): string[] {
   const commands = new Set(test.checks.flatMap(({ look }) => (look === null ? [] : [plainLine(look)])));
-  return [...commands].map((command) => `${INDENT}  ${style("dim", `look further: tierlab ${command}`)}`);
+  const lines = [...commands].map((command) => `look further: tierlab ${command}`);
+  if (test.captureFile !== null) lines.push(`packets: ${plainLine(test.captureFile)}`);
+  return lines.map((line) => `${INDENT}  ${style("dim", line)}`);
 }
 
 function timeLines(lab: LabResult, style: Style, columns: number): string[] {

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { judge, needsOf } from "../checks/registry.ts";
@@ -8,9 +8,24 @@ import { observe } from "../observe/observe.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
 
-/** The test's loop on a real engine; `capturesOf` tells the folder for the packets of a lab. */
-export function realMeans(engine: Engine, capturesOf: (lab: string) => string): Means {
+export interface Captures {
+  /** The folder for the packets of a lab. */
+  folderOf(lab: string): string;
+  /** Whether what an earlier test left there goes first. */
+  readonly cleared: boolean;
+}
+
+/** The test's loop on a real engine. */
+export function realMeans(engine: Engine, captures: Captures): Means {
   let count = 0;
+  const prepared = new Set<string>();
+  const prepare = async (lab: string): Promise<string> => {
+    const folder = captures.folderOf(lab);
+    if (captures.cleared && !prepared.has(lab)) await rm(folder, { recursive: true, force: true });
+    prepared.add(lab);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  };
   return {
     engine,
     diff: diffPlans,
@@ -18,8 +33,7 @@ export function realMeans(engine: Engine, capturesOf: (lab: string) => string): 
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
     observe: async ({ lab, sends, timeline, needs, name, signal }) => {
-      const folder = capturesOf(lab.name);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const folder = await prepare(lab.name);
       count += 1;
       const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
       return await observe({

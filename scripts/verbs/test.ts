@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { availableParallelism, release, tmpdir } from "node:os";
+import { availableParallelism, release } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
+import { stateFolder } from "../engines/local/record.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { FORMATS, type FormatName } from "../report/formats.ts";
@@ -12,7 +13,7 @@ import type { LabResult, Report } from "../report/result.ts";
 import { terminalOptionsOf, terminalReport } from "../report/terminal-report.ts";
 import { exitCodeOf } from "../report/verdict.ts";
 import type { LabFile } from "../run/lab-file.ts";
-import { realMeans } from "../run/real-means.ts";
+import { type Captures, realMeans } from "../run/real-means.ts";
 import { testLabs } from "../run/test-labs.ts";
 import { styleFor } from "../terminal/style.ts";
 import { examples } from "./examples.ts";
@@ -70,7 +71,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
     ["plan", planned - begun],
     ["setup", performance.now() - planned],
   ] as const;
-  const means = realMeans(openEngine(machine), (lab) => capturesFolder(lab, options.captures));
+  const means = realMeans(openEngine(machine), capturesIn(options.captures));
   const view = progressOn(process.stderr);
   const { labs: results, bug } = await testLabs(
     files,
@@ -91,8 +92,9 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
 }
 
 /** Packets lie with the lab's record and go with the lab, unless a person wants them elsewhere. */
-function capturesFolder(lab: string, wanted: string | undefined): string {
-  return wanted === undefined ? join(tmpdir(), "tierlab-captures", lab) : join(resolve(wanted), lab);
+function capturesIn(wanted: string | undefined): Captures {
+  if (wanted === undefined) return { folderOf: (lab) => join(stateFolder(), lab, "captures"), cleared: true };
+  return { folderOf: (lab) => join(resolve(wanted), lab), cleared: false };
 }
 
 /** The labs that have one of the claims; an id that no lab has is a mistake. */

@@ -1,19 +1,17 @@
 import type { CommandResult } from "../engine.ts";
-import { insideAnchor } from "./anchor.ts";
 import { command } from "./command.ts";
 import { NODE_ENVIRONMENT } from "./oci-config.ts";
 import type { LabRecord } from "./record.ts";
 
 /**
  * A root of the image's programs over this machine's files, in a mount namespace of its own: nothing of it is seen
- * elsewhere, and it goes with the command. /run there is the lab's.
+ * elsewhere, and it goes with the command.
  */
 const IN_TOOL_ROOT = `
 set -eu
 image=$1; shift
-mkdir -p /run/lab/tool
-mount -t tmpfs -o size=1m,mode=755 tool /run/lab/tool
-cd /run/lab/tool
+mount -t tmpfs -o size=1m,mode=755 tool "$image/tmp"
+cd "$image/tmp"
 for path in "$image"/*; do
   name=\${path##*/}
   if [ -L "$path" ]; then cp -P "$path" "$name"; fi
@@ -30,14 +28,15 @@ done
 exec chroot . setpriv --pdeathsig KILL -- "$@"
 `;
 
-/** Runs a program of the node image on files of this machine, inside the lab's namespaces, so that it dies with the lab. */
+/** Runs a program of the node image on files of this machine, in the lab's PID namespace, so that it dies with the lab, and without a network but the lab's. */
 export async function tool(
   record: LabRecord,
   words: readonly string[],
   options: { readonly timeoutMs?: number } = {},
 ): Promise<CommandResult> {
   const entry = ["unshare", "--mount", "/bin/sh", "-c", IN_TOOL_ROOT, "tool", record.image, ...words];
-  return command(insideAnchor(record.anchor, entry), {
+  const enter = ["nsenter", "--target", String(record.anchor.pid), "--pid", "--net", "--"];
+  return command([...enter, ...entry], {
     env: { ...NODE_ENVIRONMENT, HOME: "/nonexistent" },
     timeoutMs: options.timeoutMs ?? 60_000,
   });
