@@ -7,7 +7,7 @@ export function trafficInWords(test: Test | undefined): string {
 }
 
 function sendInWords(send: Send): string {
-  return "http" in send
-    ? `${send.requests} requests to ${send.http}`
-    : `probes of ${send.probe} for ${send.for / 1000} s`;
+  if ("http" in send) return `${send.requests} requests to ${send.http}`;
+  if ("probe" in send) return `probes of ${send.probe} for ${send.for / 1000} s`;
+  return `${send.packets} ${send.flood} packets to ${send.to}`;
 }
