@@ -123,7 +123,8 @@ function services(node: PlannedNode): string[] {
   return [
     `mkdir -p ${folders.join(" ")}`,
     ...node.daemons.flatMap((daemon) => [
-      `echo ${shellWord(runScript(daemon))} >/run/service/${word(daemon.name)}/run`,
+      // Not echo: it would read backslashes in a daemon's arguments.
+      `printf '%s\\n' ${shellWord(runScript(daemon))} >/run/service/${word(daemon.name)}/run`,
     ]),
     `chmod 755 ${folders.map((folder) => `${folder}/run`).join(" ")}`,
     ...node.daemons.flatMap(ownLog),

@@ -35,13 +35,15 @@ export function ipvsService(table: string, vip: string, port: number): IpvsServi
   };
 }
 
-/** Whether a /proc/net/route text has a usable route to exactly this IPv4 prefix. */
-export function hasRoute(table: string, to: string): boolean {
+/** Whether a /proc/net/route text has a route to exactly this IPv4 prefix, over this next hop. */
+export function hasRoute(table: string, to: string, via: string): boolean {
   const [network = "0.0.0.0", length = "32"] = to === "default" ? ["0.0.0.0", "0"] : to.split("/");
   const bits = Number(length);
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
-  const wanted = [reversed(hex(network)), reversed(mask.toString(16).toUpperCase().padStart(8, "0"))];
-  return rows(table).some((row) => row[1] === wanted[0] && row[7] === wanted[1]);
+  const destination = reversed(hex(network));
+  const gateway = reversed(hex(via));
+  const masked = reversed(mask.toString(16).toUpperCase().padStart(8, "0"));
+  return rows(table).some((row) => row[1] === destination && row[2] === gateway && row[7] === masked);
 }
 
 function rows(table: string): string[][] {

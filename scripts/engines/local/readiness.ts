@@ -58,7 +58,7 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
     case "ipvs":
       return askIpvs(record, node, probe);
     case "route":
-      return hasRoute(await networkFile(record, node.name, "route"), probe.to) ? "yes" : "no";
+      return hasRoute(await networkFile(record, node.name, "route"), probe.to, probe.via) ? "yes" : "no";
   }
 }
 
@@ -127,7 +127,7 @@ function lacking(probe: ReadinessProbe): string {
     case "ipvs":
       return `IPVS has not ${probe.servers} live real servers for ${probe.vip}:${probe.port}`;
     case "route":
-      return `the kernel has no route to ${probe.to}`;
+      return `the kernel has no route to ${probe.to} via ${probe.via}`;
   }
 }
 

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import test from "ava";
+import { bootScript, isVolatile, sysctlPath } from "../../stacks/plan/boot-script.ts";
+import type { PlannedNode } from "../../stacks/plan/plan.ts";
+import { plainNode, webPlan } from "../live/engine-plans.ts";
+
+const golden = new URL("golden/boot-web1.sh", import.meta.url);
+const [, , web] = webPlan("shop").nodes as [PlannedNode, PlannedNode, PlannedNode];
+
+test("the boot script of a web server is the golden one", (t) => {
+  const script = bootScript(web);
+  if (process.env.UPDATE_GOLDEN === "1") {
+    mkdirSync(fileURLToPath(new URL(".", golden)), { recursive: true });
+    writeFileSync(golden, script);
+  }
+  t.is(script, readFileSync(golden, "utf8"));
+});
+
+test("every boot script is one that the shell can read", (t) => {
+  const daemon = { ...web.daemons[0], after: ["zebra"], environment: { WORDS: "it's $HOME" } };
+  const odd = { ...web, daemons: [daemon as PlannedNode["daemons"][number]] };
+  for (const node of [web, odd, plainNode("client1", {})]) {
+    t.notThrows(() => execFileSync("sh", ["-n"], { input: bootScript(node) }), node.name);
+  }
+});
+
+test("sysctls come before addresses: a VIP must be kept quiet about from its first moment", (t) => {
+  const script = bootScript(web);
+  t.true(script.indexOf("arp_ignore") < script.indexOf("10.10.0.100/32"));
+});
+
+test("what cannot stand in a line for ip is refused", (t) => {
+  const routes = [{ to: "default", via: "10.0.0.1\nlink delete eth0" }];
+  t.throws(() => bootScript(plainNode("a1", { routes })), { message: /cannot stand in a line for ip/ });
+});
+
+test("a sysctl's name is the file's path, dots and slashes swapped", (t) => {
+  t.is(sysctlPath("net.ipv4.conf.eth0/100.arp_ignore"), "/proc/sys/net/ipv4/conf/eth0.100/arp_ignore");
+  t.throws(() => sysctlPath("vm.swappiness"));
+});
+
+test("volatile folders are those that start empty, not those that are called alike", (t) => {
+  t.true(isVolatile("/run/frr"));
+  t.false(isVolatile("/running"));
+  t.false(isVolatile("/var/lib/run"));
+});
