@@ -1,7 +1,8 @@
+import { EXIT } from "../exit-codes.ts";
 import type { Report } from "../report/result.ts";
 import type { BenchContext, Suite } from "./context.ts";
 import { figure } from "./markdown.ts";
-import { measuredRow, type Part, type Row } from "./row.ts";
+import { measuredRow, type Part } from "./row.ts";
 import { medianParts } from "./statistics.ts";
 import { type Timed, timedTierlab } from "./timed.ts";
 
@@ -25,8 +26,8 @@ export function claimsSuite(
       const parts = medianParts(runs.map(({ timed, report }) => partsOf(timed, report, labs.length > 1)));
       const samples = runs.map(({ timed }) => timed.ms);
       const note = [...new Set(runs.map(({ report }) => verdictOf(report)))].join(", ");
-      const row: Row = measuredRow({ suite, what, unit: "ms", samples, aim: aimMs, parts, note });
-      return [row];
+      const failed = runs.some(({ timed }) => timed.exitCode !== EXIT.ok);
+      return [measuredRow({ suite, what, unit: "ms", samples, aim: aimMs, parts, note, failed })];
     },
   };
 }
@@ -43,13 +44,13 @@ async function runsOf(
   context: BenchContext,
 ): Promise<Run[]> {
   const runs: Run[] = [];
-  // What a first run finds to install or to read from disk is another row's matter.
-  for (let round = 0; round <= rounds; round++) {
-    const timed = await timedTierlab(context, [...args, "--format", "json"], { timeoutMs: 300_000 });
-    context.say(
-      `${what}, ${round === 0 ? "warm-up" : `round ${round} of ${rounds}`}: ${figure(timed.ms, "ms")}`,
-    );
-    if (round > 0) runs.push({ timed, report: JSON.parse(timed.stdout) as Report });
+  for (let round = 1; round <= rounds; round++) {
+    const timed = await timedTierlab(context, [...args, "--format", "json"], {
+      timeoutMs: 300_000,
+      outcomes: [EXIT.ok, EXIT.checkFailed, EXIT.provesNothing],
+    });
+    context.say(`${what}, round ${round} of ${rounds}: ${figure(timed.ms, "ms")}`);
+    runs.push({ timed, report: JSON.parse(timed.stdout) as Report });
   }
   return runs;
 }

@@ -9,6 +9,7 @@ import type { BenchContext } from "./context.ts";
 export interface Timed {
   /** From before it was started until it had ended and its output was read. */
   readonly ms: number;
+  readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Each line of standard error with the time it came, counted from the start. */
@@ -19,14 +20,15 @@ export interface TimedOptions {
   /** Milliseconds; it is killed after it. */
   readonly timeoutMs: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string;
+  /** Exit codes that are an outcome and no failure; default 0 alone. */
+  readonly outcomes?: readonly number[];
 }
 
 /** Runs a command and takes its time; throws with the last that it said where it fails. */
 export async function timed(
   context: Pick<BenchContext, "signal" | "env">,
   words: readonly string[],
-  { timeoutMs, env = {}, input }: TimedOptions,
+  { timeoutMs, env = {}, outcomes = [EXIT.ok] }: TimedOptions,
 ): Promise<Timed> {
   context.signal.throwIfAborted();
   const [file = "", ...args] = words;
@@ -42,7 +44,7 @@ export async function timed(
     timeout: timeoutMs,
     maxBuffer: 256 * 1024 * 1024,
     env: { ...context.env, ...env },
-    ...(input === undefined ? { stdin: "ignore" as const } : { input }),
+    stdin: "ignore",
   });
   let rest = "";
   child.stderr?.on("data", (chunk) => {
@@ -53,8 +55,9 @@ export async function timed(
   const result = await child;
   const ms = performance.now() - begun;
   context.signal.throwIfAborted();
-  if (result.failed) throw failure(words, result);
-  return { ms, stdout: result.stdout, stderr: result.stderr, lines };
+  const { exitCode = -1 } = result;
+  if (!outcomes.includes(exitCode)) throw failure(words, result);
+  return { ms, exitCode, stdout: result.stdout, stderr: result.stderr, lines };
 }
 
 /** Runs tierlab as a person does: launcher, Node.js and all. */
@@ -70,7 +73,7 @@ export function launcher(): string {
   return join(packageRoot(), "scripts", "tierlab");
 }
 
-/** An error that names the command and the last line that it said; its last lines are the help. */
+/** An error that names the command and what it said was wrong, or else its last line; its last lines are the help. */
 export function failure(
   words: readonly string[],
   { stderr, shortMessage, timedOut }: Pick<Result, "timedOut"> & { stderr?: unknown; shortMessage?: unknown },
@@ -79,7 +82,7 @@ export function failure(
   const said = String(stderr ?? "")
     .trim()
     .split("\n");
-  const last = said.at(-1) ?? "";
+  const last = said.findLast((line) => /error/i.test(line)) ?? said.at(-1) ?? "";
   return new ToldError(`${name}: ${timedOut || last === "" ? String(shortMessage) : last}`, {
     exitCode: EXIT.cannotRunHere,
     help: said.length > 1 ? said.slice(-10).join("\n") : null,

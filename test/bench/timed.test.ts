@@ -27,6 +27,16 @@ test("a failing command is told by its name and its last words", async (t) => {
   await t.throwsAsync(timed(context, words, limit), { message: "sh: the last" });
 });
 
+test("what a failing command said was an error is told rather than its last line", async (t) => {
+  const words = ["sh", "-c", "echo 'error: no such lab' >&2; echo '  at line 3' >&2; exit 2"];
+  await t.throwsAsync(timed(context, words, limit), { message: "sh: error: no such lab" });
+});
+
+test("an exit code that is an outcome is no failure", async (t) => {
+  const { exitCode } = await timed(context, ["sh", "-c", "exit 4"], { ...limit, outcomes: [0, 4] });
+  t.is(exitCode, 4);
+});
+
 test("a late command is ended", async (t) => {
   await t.throwsAsync(timed(context, ["sleep", "30"], { timeoutMs: 50 }), { message: /timed out/ });
 });
