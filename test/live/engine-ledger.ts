@@ -10,9 +10,23 @@ import { ensureSetup } from "../../scripts/setup/setup.ts";
 export interface Ledger {
   readonly processes: readonly string[];
   readonly files: readonly string[];
-  readonly interfaces: string;
-  readonly mounts: number;
-  readonly cgroups: number;
+  readonly interfaces: readonly string[];
+  readonly mounts: readonly string[];
+  readonly cgroups: readonly string[];
+}
+
+export const NOTHING: Ledger = { processes: [], files: [], interfaces: [], mounts: [], cgroups: [] };
+
+/** What is there now and was not before; what others take away meanwhile is theirs. */
+export function leftovers(before: Ledger, now: Ledger): Ledger {
+  const added = (was: readonly string[], is: readonly string[]) => is.filter((one) => !was.includes(one));
+  return {
+    processes: now.processes,
+    files: added(before.files, now.files),
+    interfaces: added(before.interfaces, now.interfaces),
+    mounts: added(before.mounts, now.mounts),
+    cgroups: added(before.cgroups, now.cgroups),
+  };
 }
 
 /** A state folder of its own, and processes that can be told from others' by their environment. */
@@ -42,12 +56,16 @@ export function workplace(): Workplace {
     ledger: async () => ({
       processes: processesOf(folder),
       files: existsSync(state) ? readdirSync(state, { recursive: true }).map(String).sort() : [],
-      interfaces: (await execa("ip", ["-o", "link"])).stdout.replaceAll(/^\d+: /gm, ""),
-      mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
-      cgroups: Number((await execa("sh", ["-c", "find /sys/fs/cgroup -type d | wc -l"])).stdout),
+      interfaces: linesOf(readFileSync("/proc/self/net/dev", "utf8")).map((line) => line.split(":")[0] ?? ""),
+      mounts: linesOf(readFileSync("/proc/self/mountinfo", "utf8")),
+      cgroups: linesOf((await execa("find", ["/sys/fs/cgroup", "-type", "d"], { reject: false })).stdout),
     }),
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "");
 }
 
 /** Anchors and what is entered from outside carry the folder in their PATH, nodes the lab's name; this process is left out. */
