@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from "ava";
 import { execa } from "execa";
 import { asRoot } from "./as-root.ts";
 import { stepsTo } from "./engine-child.ts";
-import { type Ledger, leftovers, NOTHING, workplace } from "./engine-ledger.ts";
+import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { webPlan } from "./engine-plans.ts";
 import { eventually } from "./eventually.ts";
 
@@ -99,6 +99,5 @@ async function diesSoon(): Promise<boolean> {
 
 async function leavesNothing(t: ExecutionContext, point: string): Promise<void> {
   t.is(await engine.find(lab), undefined, point);
-  await eventually("all its processes are gone", async () => (await place.ledger()).processes.length === 0);
-  t.deepEqual(leftovers(empty, await place.ledger()), NOTHING, point);
+  t.deepEqual(await place.leftovers(empty), NOTHING, point);
 }

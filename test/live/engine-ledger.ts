@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import type { Engine } from "../../scripts/engines/engine.ts";
 import { localEngine } from "../../scripts/engines/local/local-engine.ts";
 import { ensureSetup } from "../../scripts/setup/setup.ts";
+import { eventually } from "./eventually.ts";
 
 /** What a lab could leave on a machine: processes of these tests, files of their state, and what the whole machine shows. */
 export interface Ledger {
@@ -17,15 +19,14 @@ export interface Ledger {
 
 export const NOTHING: Ledger = { processes: [], files: [], interfaces: [], mounts: [], cgroups: [] };
 
-/** What is there now and was not before; what others take away meanwhile is theirs. */
-export function leftovers(before: Ledger, now: Ledger): Ledger {
-  const added = (was: readonly string[], is: readonly string[]) => is.filter((one) => !was.includes(one));
+function added(before: Ledger, now: Ledger): Ledger {
+  const more = (was: readonly string[], is: readonly string[]) => is.filter((one) => !was.includes(one));
   return {
     processes: now.processes,
-    files: added(before.files, now.files),
-    interfaces: added(before.interfaces, now.interfaces),
-    mounts: added(before.mounts, now.mounts),
-    cgroups: added(before.cgroups, now.cgroups),
+    files: more(before.files, now.files),
+    interfaces: more(before.interfaces, now.interfaces),
+    mounts: more(before.mounts, now.mounts),
+    cgroups: more(before.cgroups, now.cgroups),
   };
 }
 
@@ -37,6 +38,8 @@ export interface Workplace {
   /** The environment of a child process that works here. */
   readonly env: Readonly<Record<string, string>>;
   ledger(): Promise<Ledger>;
+  /** What stays that was not there before; what other programs of the machine do for a moment is waited out. */
+  leftovers(before: Ledger): Promise<Ledger>;
   clear(): void;
 }
 
@@ -48,18 +51,26 @@ export function workplace(): Workplace {
   process.env.PATH = path;
   const machine = () =>
     ensureSetup({ uml: "auto", progress: () => {}, signal: new AbortController().signal });
+  const ledger = async (): Promise<Ledger> => ({
+    processes: processesOf(folder),
+    files: existsSync(state) ? readdirSync(state, { recursive: true }).map(String).sort() : [],
+    interfaces: linesOf(readFileSync("/proc/self/net/dev", "utf8")).map((line) => line.split(":")[0] ?? ""),
+    mounts: linesOf(readFileSync("/proc/self/mountinfo", "utf8")),
+    cgroups: linesOf((await execa("find", ["/sys/fs/cgroup", "-type", "d"], { reject: false })).stdout),
+  });
   return {
     folder,
     state,
     engine: localEngine(machine),
     env: { TIERLAB_STATE: state, PATH: path },
-    ledger: async () => ({
-      processes: processesOf(folder),
-      files: existsSync(state) ? readdirSync(state, { recursive: true }).map(String).sort() : [],
-      interfaces: linesOf(readFileSync("/proc/self/net/dev", "utf8")).map((line) => line.split(":")[0] ?? ""),
-      mounts: linesOf(readFileSync("/proc/self/mountinfo", "utf8")),
-      cgroups: linesOf((await execa("find", ["/sys/fs/cgroup", "-type", "d"], { reject: false })).stdout),
-    }),
+    ledger,
+    leftovers: async (before) => {
+      const left = async () => added(before, await ledger());
+      await eventually("nothing is left", async () => isDeepStrictEqual(await left(), NOTHING)).catch(
+        () => {},
+      );
+      return left();
+    },
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -6,7 +6,7 @@ import { ToldError } from "../../scripts/errors.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { asRoot } from "./as-root.ts";
 import { stepsTo } from "./engine-child.ts";
-import { type Ledger, leftovers, NOTHING, workplace } from "./engine-ledger.ts";
+import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { webPlan } from "./engine-plans.ts";
 import { eventually } from "./eventually.ts";
 
@@ -222,7 +222,7 @@ asRoot("down leaves nothing, and is no error where nothing is", async (t) => {
   await engine.down(name);
   t.deepEqual(await engine.list(), []);
   await engine.down(name);
-  t.deepEqual(leftovers(empty, await place.ledger()), NOTHING);
+  t.deepEqual(await place.leftovers(empty), NOTHING);
 });
 
 asRoot("an interrupted up takes down what it began", async (t) => {
@@ -239,8 +239,7 @@ asRoot("an interrupted up takes down what it began", async (t) => {
     });
     const reason = await t.throwsAsync(begun, { any: true }, phase);
     t.is((reason as Error).name, "AbortError", phase);
-    await eventually("its processes are gone", async () => (await place.ledger()).processes.length === 0);
-    t.deepEqual(leftovers(empty, await place.ledger()), NOTHING, phase);
+    t.deepEqual(await place.leftovers(empty), NOTHING, phase);
   }
 });
 
@@ -248,9 +247,8 @@ asRoot("the anchor's death is the lab's end, and the next look clears its record
   await up(webPlan(name));
   const record = JSON.parse(readFileSync(join(place.state, name, "record.json"), "utf8"));
   process.kill(record.anchor.pid, "SIGKILL");
-  await eventually("its processes are gone", async () => (await place.ledger()).processes.length === 0);
-  t.is(await engine.find(name), undefined);
-  t.deepEqual(leftovers(empty, await place.ledger()), NOTHING);
+  await eventually("it is known as gone", async () => (await engine.find(name)) === undefined);
+  t.deepEqual(await place.leftovers(empty), NOTHING);
 });
 
 asRoot("work under one lab's lock goes one after another, and the lock leaves no file", async (t) => {
@@ -264,7 +262,7 @@ asRoot("work under one lab's lock goes one after another, and the lock leaves no
   await Promise.all([work("a"), work("b"), work("c")]);
   t.is(order.length, 6);
   for (let at = 0; at < 6; at += 2) t.is(order[at + 1], order[at]?.replace("begins", "ends"));
-  t.deepEqual(leftovers(empty, await place.ledger()), NOTHING);
+  t.deepEqual(await place.leftovers(empty), NOTHING);
 });
 
 function up(plan: Plan, seen: (phase: string) => void = () => {}): Promise<RunningLab> {

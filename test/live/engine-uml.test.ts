@@ -1,9 +1,8 @@
 import test from "ava";
 import type { RunningLab } from "../../scripts/engines/engine.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, leftovers, NOTHING, workplace } from "./engine-ledger.ts";
+import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { directorPlan } from "./engine-plans.ts";
-import { eventually } from "./eventually.ts";
 
 const place = workplace();
 const { engine } = place;
@@ -85,6 +84,5 @@ asRoot("a killed guest is started anew, empty", async (t) => {
 
 asRoot("down takes the guest with it", async (t) => {
   await engine.down(name);
-  await eventually("its processes are gone", async () => (await place.ledger()).processes.length === 0);
-  t.deepEqual(leftovers(empty, await place.ledger()), NOTHING);
+  t.deepEqual(await place.leftovers(empty), NOTHING);
 });
