@@ -1,10 +1,11 @@
 import type { Test } from "../../stacks/lab/schema/test.ts";
+import { sendTarget } from "../../stacks/lab/send-target.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
 
 /** The service that a test's traffic goes to, as a plan has it; the first where there are several. */
 export function askedService({ send }: Test, plan: Plan): PlannedService | undefined {
   const [first] = send ?? [];
   if (first === undefined) return undefined;
-  const name = "http" in first ? first.http : first.probe;
+  const name = sendTarget(first);
   return plan.services.find((service) => service.name === name);
 }

@@ -3,7 +3,9 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Need } from "../observe/observation.ts";
 import { arp } from "./arp.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
+import { dropped } from "./dropped.ts";
 import { errorsStop } from "./errors-stop.ts";
+import { halfOpen } from "./half-open.ts";
 import { ipvs } from "./ipvs.ts";
 import { path } from "./path.ts";
 import { returns } from "./returns.ts";
@@ -23,6 +25,8 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  "half-open": halfOpen,
+  dropped,
 };
 
 /** What is to be observed for one expectation. */

@@ -9,20 +9,29 @@ export const served: Check<"served"> = {
   name: "served",
   needs: () => [],
   judge(expectation, { test, seen, running }) {
-    const good = seen.requests.filter(isServed);
-    const failures = seen.requests.filter((request) => !isServed(request));
-    const total = seen.requests.length;
+    const { of } = expectation;
+    const requests = seen.requests.filter(({ sender }) => of === undefined || sender === of);
+    const good = requests.filter(isServed);
+    const failures = requests.filter((request) => !isServed(request));
+    const total = requests.length;
+    const most = expectation["at-most"];
+    const by = of === undefined ? "" : ` of ${of}`;
     const causes = byFrequency(failures.map(failureOf));
     const [cause] = causes;
     return {
-      outcome: holdsIf(failures.length <= expectation.failed && good.length >= expectation["at-least"]),
-      expected: `at least ${expectation["at-least"]} served, at most ${expectation.failed} failed`,
+      outcome: holdsIf(
+        total > 0 &&
+          failures.length <= expectation.failed &&
+          good.length >= expectation["at-least"] &&
+          good.length <= (most ?? total),
+      ),
+      expected: `at least ${expectation["at-least"]}${most === undefined ? "" : ` and at most ${most}`} served, at most ${expectation.failed} failed`,
       observed: `${good.length} served, ${failures.length} failed${causes.map(([text, times]) => `, ${times} x ${text}`).join("")}`,
       figure: `${good.length} of ${total} requests`,
       sentence:
         cause === undefined
-          ? `${good.length} of ${count(total, "request")} were served.`
-          : `${failures.length} of ${count(total, "request")} failed: ${cause[0]}.`,
+          ? `${good.length} of ${count(total, "request")}${by} were served.`
+          : `${failures.length} of ${count(total, "request")}${by} failed: ${cause[0]}.`,
       look: lookAt(failures[0]?.client, running.lab, askedService(test, running)),
     };
   },

@@ -12,6 +12,7 @@ import { ociRuntime } from "./oci-runtime.ts";
 import { overlayfs } from "./overlayfs.ts";
 import { privilege } from "./privilege.ts";
 import { room } from "./room.ts";
+import { synproxy } from "./synproxy.ts";
 import { umlKernel } from "./uml-kernel.ts";
 
 /** Every probe, in the order in which a person would mend what they find. */
@@ -26,6 +27,7 @@ export const PROBES: readonly Probe[] = [
   captureTools,
   ipvs,
   umlKernel,
+  synproxy,
   cgroups,
   room,
   kernelLimits,

@@ -1,3 +1,4 @@
+import type { DropReason } from "../../stacks/lab/schema/expect.ts";
 import type { CapturePoint } from "../engines/engine.ts";
 
 /** What was seen while one test's traffic ran. Judges read it; nothing in it is a judgement. */
@@ -11,6 +12,9 @@ export interface Observation {
   readonly ipvs: readonly IpvsReading[];
   readonly arp: readonly ArpAnswers[];
   readonly serverLog: readonly ServerLogLine[];
+  readonly floods: readonly FloodRecord[];
+  readonly halfOpen: readonly HalfOpenReading[];
+  readonly drops: readonly DropReading[];
   /** The greatest lateness of a 5 ms timer while traffic ran, milliseconds: how starved the machine was. */
   readonly latenessMs: number;
 }
@@ -21,6 +25,8 @@ export interface RequestRecord {
   readonly id: string;
   readonly client: string;
   readonly service: string;
+  /** The name of its sender in the lab; null where it has none. */
+  readonly sender?: string | null;
   /** When it was to start: the pace of a probe; otherwise the time it started. */
   readonly dueAt: number;
   readonly startedAt: number;
@@ -116,9 +122,34 @@ export interface ServerLogLine {
   readonly connectionRequest: number;
 }
 
+/** What a flood sent. */
+export interface FloodRecord {
+  readonly client: string;
+  readonly service: string;
+  readonly packets: number;
+}
+
+/** The connections of one server that stayed half-open while the traffic ran. */
+export interface HalfOpenReading {
+  readonly node: string;
+  /** The most at a time. */
+  readonly most: number;
+  /** How often it was looked at. */
+  readonly looks: number;
+}
+
+/** What one counter of a guard dropped over the test's traffic, in packets: after less before. */
+export interface DropReading {
+  readonly node: string;
+  readonly by: DropReason;
+  readonly packets: number;
+}
+
 /** What a check asks to be observed while its test's traffic runs. */
 export type Need =
   | { readonly kind: "packets" }
   | { readonly kind: "ipvs"; readonly director: string; readonly service: string }
   | { readonly kind: "arp"; readonly service: string; readonly askedBy: string }
-  | { readonly kind: "server-log"; readonly nodes: readonly string[] };
+  | { readonly kind: "server-log"; readonly nodes: readonly string[] }
+  | { readonly kind: "half-open"; readonly nodes: readonly string[] }
+  | { readonly kind: "drops"; readonly node: string };

@@ -5,9 +5,12 @@ import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.t
 import { askArp } from "./arp.ts";
 import { capturePoints } from "./capture-points.ts";
 import { dissect } from "./dissect.ts";
+import { watchDrops } from "./drops.ts";
+import { type HalfOpenWatch, watchHalfOpen } from "./half-open.ts";
 import { watchIpvs } from "./ipvs.ts";
 import type {
   ArpAnswers,
+  DropReading,
   FaultRecord,
   IpvsReading,
   Need,
@@ -36,20 +39,24 @@ export interface ObserveOptions {
 export async function observe(options: ObserveOptions): Promise<Observation> {
   const starting = { capture: startCapture(options), senders: readySenders(options) };
   try {
-    const [capture, senders, counted] = await Promise.all([
+    const [capture, senders, counted, dropped] = await Promise.all([
       starting.capture,
       starting.senders,
       countIpvs(options),
+      countDrops(options),
     ]);
     const arp = await askAll(options);
-    const { traffic, faults } = await sendWithFaults(options, senders);
-    const [captured, ipvs, serverLog] = await Promise.all([
+    const watchedHalfOpen = await watchAllHalfOpen(options);
+    const { traffic, faults } = await sendWithFaults(options, senders).finally(watchedHalfOpen.end);
+    const [captured, ipvs, serverLog, halfOpen, drops] = await Promise.all([
       dissected(options, capture),
       counted(),
       readLogs(options, traffic),
+      watchedHalfOpen.readings,
+      dropped(),
     ]);
-    const { requests, latenessMs } = traffic;
-    return { ...captured, ipvs, arp, serverLog, faults, requests, latenessMs };
+    const { requests, floods, latenessMs } = traffic;
+    return { ...captured, ipvs, arp, serverLog, halfOpen, drops, floods, faults, requests, latenessMs };
   } catch (error) {
     await starting.capture.then((capture) => capture?.stop()).catch(() => {});
     throw error;
@@ -59,7 +66,7 @@ export async function observe(options: ObserveOptions): Promise<Observation> {
 }
 
 const NOTHING_CAPTURED = { packets: [] as Packet[], captureFile: null };
-const NO_TRAFFIC: Traffic = { run: "", requests: [], latenessMs: 0 };
+const NO_TRAFFIC: Traffic = { run: "", requests: [], latenessMs: 0, floods: [] };
 
 type Captured = Pick<Observation, "packets" | "captureFile">;
 type Stoppable = Awaited<ReturnType<Engine["capture"]>>;
@@ -112,6 +119,24 @@ async function countIpvs({
 }: ObserveOptions): Promise<() => Promise<IpvsReading[]>> {
   const watched = await Promise.all(of("ipvs", needs).map((need) => watchIpvs(engine, lab, need, signal)));
   return () => Promise.all(watched.map((count) => count()));
+}
+
+/** Begins to count; the returned function gives what guards dropped since. */
+async function countDrops({
+  engine,
+  lab,
+  needs,
+  signal,
+}: ObserveOptions): Promise<() => Promise<DropReading[]>> {
+  const watched = await Promise.all(
+    of("drops", needs).map(({ node }) => watchDrops(engine, lab, node, signal)),
+  );
+  return async () => (await Promise.all(watched.map((count) => count()))).flat();
+}
+
+function watchAllHalfOpen({ engine, lab, needs, signal }: ObserveOptions): Promise<HalfOpenWatch> {
+  const nodes = [...new Set(of("half-open", needs).flatMap((need) => need.nodes))];
+  return watchHalfOpen(engine, lab, nodes, signal);
 }
 
 async function dissected({ engine, lab }: ObserveOptions, capture: Stoppable | null): Promise<Captured> {

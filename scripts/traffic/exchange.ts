@@ -42,6 +42,7 @@ export function exchange(
         id,
         client: job.client,
         service: job.service,
+        sender: job.sender,
         dueAt: dueAt ?? startedAt,
         startedAt,
         endedAt: epochMs(),

@@ -4,6 +4,8 @@ import type { RequestRecord } from "../observe/observation.ts";
 export interface SenderJob {
   readonly client: string;
   readonly service: string;
+  /** The sender's name in the lab; null where it has none. */
+  readonly sender: string | null;
   readonly address: string;
   readonly port: number;
   /** Path and query. */
@@ -13,6 +15,19 @@ export interface SenderJob {
   /** When an exchange without a whole answer has failed, milliseconds. */
   readonly timeoutMs: number;
   readonly pattern: LoadPattern | ProbePattern;
+}
+
+/** What one flood is told; it is sent by templates/client/flood.pl. */
+export interface FloodJob {
+  readonly client: string;
+  readonly service: string;
+  readonly address: string;
+  readonly port: number;
+  /** The first address that it may pretend to have, and how many from there on. */
+  readonly sources: { readonly first: number; readonly count: number };
+  readonly packets: number;
+  /** How long it is spread over, milliseconds. */
+  readonly forMs: number;
 }
 
 /** A bounded number of requests, `concurrency` at a time. */
@@ -38,4 +53,10 @@ export type SenderLine =
   | { readonly kind: "started"; readonly at: number }
   | { readonly kind: "request"; readonly record: RequestRecord }
   /** The last line; lateness is the greatest of a 5 ms timer while requests ran. */
-  | { readonly kind: "summary"; readonly requests: number; readonly latenessMs: number };
+  | {
+      readonly kind: "summary";
+      readonly requests: number;
+      readonly latenessMs: number;
+      /** Of a flood: how many packets left. */
+      readonly packets?: number;
+    };

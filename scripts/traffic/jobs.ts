@@ -8,7 +8,10 @@ import type { SenderJob } from "./job.ts";
 /** One job for each client of each send, in the lab's order. `run` is unique to this run and starts every request id. */
 export function senderJobs(sends: readonly Send[], plan: Plan, run: string): SenderJob[] {
   return sends
-    .flatMap((send) => ("http" in send ? loadJobs(send, plan) : probeJobs(send, plan)))
+    .flatMap((send) => {
+      if ("flood" in send) return [];
+      return "http" in send ? loadJobs(send, plan) : probeJobs(send, plan);
+    })
     .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
 }
 
@@ -26,6 +29,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
     const { concurrency, connections } = send;
     return {
       ...target(send.http, plan),
+      sender: send.name ?? null,
       client,
       path: withQuery(send),
       timeoutMs: send.timeout,
@@ -37,6 +41,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
 function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   return clientsOf(send.from, plan).map((client) => ({
     ...target(send.probe, plan),
+    sender: send.name ?? null,
     client,
     path: send.path,
     timeoutMs: send.timeout,
@@ -44,15 +49,15 @@ function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   }));
 }
 
-function clientsOf(refs: readonly string[], plan: Plan): string[] {
+export function clientsOf(refs: readonly string[], plan: Plan): string[] {
   return [...new Set(refs.flatMap((ref) => nodesInPlan(ref, plan)))];
 }
 
-function evenShare(total: number, parts: number, index: number): number {
+export function evenShare(total: number, parts: number, index: number): number {
   return Math.floor(total / parts) + (index < total % parts ? 1 : 0);
 }
 
-function target(name: string, plan: Plan): Pick<SenderJob, "service" | "address" | "port"> {
+export function target(name: string, plan: Plan): Pick<SenderJob, "service" | "address" | "port"> {
   const service: PlannedService | undefined = plan.services.find((candidate) => candidate.name === name);
   if (service === undefined)
     throw new ToldError(`lab ${plan.lab} has no service \`${name}\` to send requests to`, {

@@ -12,6 +12,11 @@ export function senderProgram(): Promise<string> {
   return known;
 }
 
+/** The flood as the text of a Perl program: Perl is in every Debian, and writes raw packets. */
+export function floodProgram(): Promise<string> {
+  return readFile(join(packageRoot(), "templates", "client", "flood.pl"), "utf8");
+}
+
 async function bundle(): Promise<string> {
   const esbuild = await import("esbuild");
   const result = await esbuild.build({

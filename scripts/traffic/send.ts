@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Send } from "../../stacks/lab/schema/test.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
-import type { RequestRecord } from "../observe/observation.ts";
+import type { FloodRecord, RequestRecord } from "../observe/observation.ts";
+import { floodJobs } from "./flood-jobs.ts";
+import type { FloodJob } from "./job.ts";
 import { senderJobs } from "./jobs.ts";
-import { type Sender, startSender } from "./sender-process.ts";
+import { type Sender, startFlood, startSender } from "./sender-process.ts";
 
 /** What the senders of one run told. */
 export interface Traffic {
@@ -13,6 +15,7 @@ export interface Traffic {
   readonly requests: readonly RequestRecord[];
   /** The greatest lateness of a 5 ms timer in any sender, milliseconds. */
   readonly latenessMs: number;
+  readonly floods: readonly FloodRecord[];
 }
 
 export interface SendOptions {
@@ -37,23 +40,30 @@ export interface ReadySenders {
 export async function readySenders({ engine, lab, sends, signal }: SendOptions): Promise<ReadySenders> {
   const run = randomUUID().slice(0, 8);
   const senders: Sender[] = [];
+  const floods = new Map<Sender, FloodJob>();
   const end = () => {
     for (const sender of senders) sender.end();
   };
   try {
     for (const job of senderJobs(sends, lab.plan, run))
       senders.push(await startSender(engine, lab, job, signal));
+    for (const job of floodJobs(sends, lab.plan)) {
+      const flood = await startFlood(engine, lab, job, signal);
+      floods.set(flood, job);
+      senders.push(flood);
+    }
     await Promise.all(senders.map((sender) => sender.ready));
   } catch (error) {
     end();
     throw error;
   }
-  return { go: (onFirstRequest) => letGo(run, senders, onFirstRequest), end };
+  return { go: (onFirstRequest) => letGo(run, senders, floods, onFirstRequest), end };
 }
 
 async function letGo(
   run: string,
   senders: readonly Sender[],
+  floods: ReadonlyMap<Sender, FloodJob>,
   onFirstRequest: (at: number) => void,
 ): Promise<Traffic> {
   let first = true;
@@ -66,5 +76,11 @@ async function letGo(
     run,
     requests: reports.flatMap((report) => report.requests).sort((a, b) => a.startedAt - b.startedAt),
     latenessMs: Math.max(0, ...reports.map((report) => report.latenessMs)),
+    floods: senders.flatMap((sender, index) => {
+      const job = floods.get(sender);
+      return job === undefined
+        ? []
+        : { client: job.client, service: job.service, packets: reports[index]?.packets ?? 0 };
+    }),
   };
 }

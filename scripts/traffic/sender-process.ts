@@ -5,9 +5,9 @@ import type { Engine, NodeProcess, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { RequestRecord } from "../observe/observation.ts";
-import type { SenderJob, SenderLine } from "./job.ts";
+import type { FloodJob, SenderJob, SenderLine } from "./job.ts";
 import { longestMs } from "./jobs.ts";
-import { senderProgram } from "./program.ts";
+import { floodProgram, senderProgram } from "./program.ts";
 
 /** How long a sender may take to load, and how long it may need beyond its requests' own deadlines. */
 const START_MS = 15_000;
@@ -16,7 +16,11 @@ const SPARE_MS = 10_000;
 export interface SenderReport {
   readonly requests: readonly RequestRecord[];
   readonly latenessMs: number;
+  /** How many packets a flood sent; 0 for all others. */
+  readonly packets: number;
 }
+
+type Summary = Omit<SenderReport, "requests">;
 
 /** A sender in a client node. */
 export interface Sender {
@@ -35,16 +39,41 @@ export async function startSender(
   job: SenderJob,
   signal: AbortSignal,
 ): Promise<Sender> {
-  const command = [
-    "node",
-    "--input-type=module",
-    "--eval",
-    await senderProgram(),
-    JSON.stringify(job),
-  ] as const;
-  const timeoutMs = START_MS + longestMs(job) + SPARE_MS;
-  const process = await engine.spawn(lab, job.client, command, { timeoutMs, signal });
-  return new RunningSender(process, job, signal);
+  const program = await senderProgram();
+  const command = ["node", "--input-type=module", "--eval", program, JSON.stringify(job)];
+  return start(engine, lab, { client: job.client, command, longestMs: longestMs(job) }, signal);
+}
+
+/** Starts a flood in the job's client; no packet leaves before `run`. */
+export async function startFlood(
+  engine: Pick<Engine, "spawn">,
+  lab: RunningLab,
+  job: FloodJob,
+  signal: AbortSignal,
+): Promise<Sender> {
+  const { sources, packets, forMs } = job;
+  const numbers = [job.port, sources.first, sources.count, packets, forMs / 1000].map(String);
+  const command = ["perl", "-e", await floodProgram(), job.address, ...numbers];
+  // It gives up after twice its time and a second.
+  return start(engine, lab, { client: job.client, command, longestMs: 2 * forMs + 1_000 }, signal);
+}
+
+interface SenderStart {
+  readonly client: string;
+  readonly command: readonly string[];
+  /** The longest that it can take once it has started, milliseconds. */
+  readonly longestMs: number;
+}
+
+async function start(
+  engine: Pick<Engine, "spawn">,
+  lab: RunningLab,
+  { client, command, longestMs }: SenderStart,
+  signal: AbortSignal,
+): Promise<Sender> {
+  const timeoutMs = START_MS + longestMs + SPARE_MS;
+  const process = await engine.spawn(lab, client, command, { timeoutMs, signal });
+  return new RunningSender(process, client, signal);
 }
 
 class RunningSender implements Sender {
@@ -54,19 +83,19 @@ class RunningSender implements Sender {
   readonly #finished: Promise<SenderReport>;
   #onStart: (at: number) => void = () => {};
 
-  constructor(process: NodeProcess, job: SenderJob, signal: AbortSignal) {
+  constructor(process: NodeProcess, client: string, signal: AbortSignal) {
     this.#process = process;
     const complaint = text(process.stderr).catch(() => "");
     let isReady = () => {};
     const waiting = new Promise<void>((resolve) => {
       isReady = resolve;
     });
-    this.#finished = this.#listen(isReady).then(async (latenessMs) => {
-      if (latenessMs !== null) return { requests: this.#requests, latenessMs };
+    this.#finished = this.#listen(isReady).then(async (summary) => {
+      if (summary !== null) return { requests: this.#requests, ...summary };
       signal.throwIfAborted();
       const exitCode = await process.ended;
       signal.throwIfAborted();
-      throw endedEarly(job, exitCode, this.#requests.length, await complaint);
+      throw endedEarly(client, exitCode, this.#requests.length, await complaint);
     });
     this.ready = Promise.race([waiting, this.#finished.then(() => {})]);
     // Whoever awaits `ready` or `run` hears of it; until then it must not count as unhandled.
@@ -86,9 +115,9 @@ class RunningSender implements Sender {
     this.#process.kill("SIGKILL");
   }
 
-  /** Resolves to the lateness that the summary tells, or to null where the output ended without one. */
-  async #listen(isReady: () => void): Promise<number | null> {
-    let latenessMs: number | null = null;
+  /** Resolves to what the summary tells, or to null where the output ended without one. */
+  async #listen(isReady: () => void): Promise<Summary | null> {
+    let summary: Summary | null = null;
     const lines = createInterface({ input: this.#process.stdout });
     lines.on("line", (text) => {
       const line = lineOf(text);
@@ -96,10 +125,10 @@ class RunningSender implements Sender {
       if (line.kind === "ready") isReady();
       else if (line.kind === "started") this.#onStart(line.at);
       else if (line.kind === "request") this.#requests.push(line.record);
-      else latenessMs = line.latenessMs;
+      else summary = { latenessMs: line.latenessMs, packets: line.packets ?? 0 };
     });
     await once(lines, "close");
-    return latenessMs;
+    return summary;
   }
 }
 
@@ -112,10 +141,10 @@ function lineOf(text: string): SenderLine | undefined {
   }
 }
 
-function endedEarly(job: SenderJob, exitCode: number, finished: number, complaint: string): ToldError {
+function endedEarly(client: string, exitCode: number, finished: number, complaint: string): ToldError {
   const said = complaint.trim().split("\n").slice(-3).join(" ");
   return new ToldError(
-    `the sender in ${job.client} ended early (exit code ${exitCode}, ${finished} requests done)${said === "" ? "" : `: ${said}`}`,
+    `the sender in ${client} ended early (exit code ${exitCode}, ${finished} requests done)${said === "" ? "" : `: ${said}`}`,
     { exitCode: EXIT.cannotRunHere },
   );
 }

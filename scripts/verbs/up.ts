@@ -151,7 +151,9 @@ async function stepsTo(
 
 function refuseOtherKernel(running: RunningLab, choice: NodeKernelChoice): void {
   if (choice === "auto") return;
-  const needy = running.plan.nodes.filter((node) => node.kernelNeeds.length > 0);
+  const needy = running.plan.nodes.filter(({ kernelNeeds }) =>
+    kernelNeeds.some((need) => need !== "synproxy"),
+  );
   const other = needy.find((node) => (running.nodeKernels[node.name] ?? "host") !== choice);
   if (other === undefined) return;
   throw new ToldError(

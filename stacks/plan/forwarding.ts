@@ -2,7 +2,7 @@ import type { Lab } from "../lab/schema/lab.ts";
 import { type Member, membersNamed } from "./member.ts";
 
 /**
- * The nodes that pass on packets which are not theirs: routers, directors that rewrite addresses between two
+ * The nodes that pass on packets which are not theirs: routers, guards, directors that rewrite addresses between two
  * segments, and directors that somebody names as gateway (one-armed NAT).
  */
 export function forwardingNodes(lab: Lab, members: readonly Member[]): ReadonlySet<string> {
@@ -21,6 +21,7 @@ export function forwardingNodes(lab: Lab, members: readonly Member[]): ReadonlyS
       .filter(
         ({ name, tier, spec, segments }) =>
           spec.role === "router" ||
+          spec.role === "guard" ||
           (spec.role === "director" && (gateways.has(name) || (rewriting.has(tier) && segments.length > 1))),
       )
       .map((member) => member.name),

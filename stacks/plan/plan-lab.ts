@@ -9,6 +9,7 @@ import type { Plan, PlannedInterface } from "./plan.ts";
 import { type Prefix, parsePrefix } from "./prefix.ts";
 import { computeRoutes } from "./routing.ts";
 import { planServices } from "./services.ts";
+import { spoofedPrefixes } from "./spoofed.ts";
 import { placeVips, type VipPlaces } from "./vips.ts";
 
 /** Decides everything about a checked lab. The same lab and templates give the same plan, byte for byte. */
@@ -18,8 +19,9 @@ export function planLab(lab: Lab, templates: Templates): Plan {
   const macs = assignMacs(lab.lab, members);
   const addresses = assignAddresses(lab, members, prefixes);
   const vips = placeVips(lab, members, prefixes);
+  const strays = [...vips.strays, ...spoofedPrefixes(members)];
   const forwards = forwardingNodes(lab, members);
-  const routes = computeRoutes({ lab, members, addresses, prefixes, forwards, vips });
+  const routes = computeRoutes({ lab, members, addresses, prefixes, forwards, strays });
   const services = planServices(lab, members, addresses);
   const nodes = equip({ lab, members, addresses, forwards, routes, services, vips, templates }, (member) =>
     interfacesOf(member, macs.get(member.name) ?? [], addresses, prefixes, vips),

@@ -37,10 +37,12 @@ export interface PlannedNode {
   readonly writable: readonly WritableFolder[];
   /** What its kernel must offer; where the host lacks it, the node runs under the `uml` node kernel. */
   readonly kernelNeeds: readonly KernelFeature[];
+  /** The prefix that its floods pretend to come from. */
+  readonly spoofs?: string;
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
-export type KernelFeature = "ipvs";
+export type KernelFeature = "ipvs" | "synproxy";
 
 export interface PlannedInterface {
   /** `eth0`, in the order of the tier's segments. */
@@ -99,6 +101,8 @@ export type ReadinessProbe =
       readonly servers: number;
       readonly table: IpvsTable;
     }
+  /** This command succeeds in the node; `means` says of what that is the sign. */
+  | { readonly kind: "command"; readonly command: readonly string[]; readonly means: string }
   /** The kernel has a route to this prefix over this next hop. */
   | { readonly kind: "route"; readonly to: string; readonly via: string };
 

@@ -3,7 +3,7 @@ import { type Addresses, addressOn } from "./addresses.ts";
 import { type Member, membersNamed } from "./member.ts";
 import type { PlannedRoute } from "./plan.ts";
 import type { Prefix } from "./prefix.ts";
-import type { VipPlaces } from "./vips.ts";
+import type { Stray } from "./vips.ts";
 
 export interface RoutingInput {
   readonly lab: Lab;
@@ -11,10 +11,11 @@ export interface RoutingInput {
   readonly addresses: Addresses;
   readonly prefixes: ReadonlyMap<string, Prefix>;
   readonly forwards: ReadonlySet<string>;
-  readonly vips: VipPlaces;
+  /** What lies outside every segment: VIPs, and prefixes that a client spoofs. */
+  readonly strays: readonly Stray[];
 }
 
-/** What a route can lead to: a segment, or a VIP outside every segment. */
+/** What a route can lead to: a segment, or addresses outside every segment. */
 interface Destination {
   readonly prefix: string;
   readonly segment: string | null;
@@ -142,9 +143,9 @@ function hopTowards(
 function carriersBySegment({
   members,
   forwards,
-  vips,
+  strays,
 }: RoutingInput): ReadonlyMap<string, readonly Member[]> {
-  const strayOwners = new Set(vips.strays.map((stray) => stray.director));
+  const strayOwners = new Set(strays.map((stray) => stray.owner));
   const carriers = new Map<string, Member[]>();
   for (const member of members) {
     if (!forwards.has(member.name) && !strayOwners.has(member.name)) continue;
@@ -156,7 +157,7 @@ function carriersBySegment({
 }
 
 function destinationsOf(
-  { members, prefixes, forwards, vips }: RoutingInput,
+  { members, prefixes, forwards, strays }: RoutingInput,
   carriers: ReadonlyMap<string, readonly Member[]>,
 ): Destination[] {
   const walk = (starts: readonly Member[]) => distancesFrom(starts, carriers, forwards);
@@ -166,10 +167,10 @@ function destinationsOf(
       segment,
       distances: walk((carriers.get(segment) ?? []).filter((carrier) => forwards.has(carrier.name))),
     })),
-    ...vips.strays.map(({ vip, director }) => ({
-      prefix: vip,
+    ...strays.map(({ prefix, owner }) => ({
+      prefix,
       segment: null,
-      distances: walk(members.filter((member) => member.name === director)),
+      distances: walk(members.filter((member) => member.name === owner)),
     })),
   ];
 }
@@ -199,6 +200,6 @@ function distancesFrom(
   return distances;
 }
 
-function holdsStray(member: Member, { vips }: RoutingInput): boolean {
-  return vips.strays.some((stray) => stray.director === member.name);
+function holdsStray(member: Member, { strays }: RoutingInput): boolean {
+  return strays.some((stray) => stray.owner === member.name);
 }

@@ -1,3 +1,4 @@
+import { parseNodeRef } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Service } from "../lab/schema/service.ts";
 import type { Member } from "./member.ts";
@@ -10,12 +11,18 @@ export interface VipPlaces {
   /** By tier of real servers. */
   readonly onLoopback: ReadonlyMap<string, readonly string[]>;
   /** VIPs outside every segment, with the director that routers must send them to. */
-  readonly strays: readonly { readonly vip: string; readonly director: string }[];
+  readonly strays: readonly Stray[];
+}
+
+/** Addresses outside every segment, and the node that routers must send them to. */
+export interface Stray {
+  readonly prefix: string;
+  readonly owner: string;
 }
 
 /**
  * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
- * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr hold it on lo.
+ * directors that hold it would fight over it by ARP. With VRRP it is keepalived's to give to the master. Real servers that are reached by mode dr hold it on lo.
  */
 export function placeVips(
   lab: Lab,
@@ -47,7 +54,7 @@ export function placeVips(
         );
     }
   }
-  return { onInterface, onLoopback, strays: [...strays].map(([vip, director]) => ({ vip, director })) };
+  return { onInterface, onLoopback, strays: [...strays].map(([prefix, owner]) => ({ prefix, owner })) };
 }
 
 /** Whether any service reaches the tier by mode dr: such a node keeps quiet by ARP about what lo holds. */

@@ -37,6 +37,7 @@ export function equip(
       interfaces: interfacesOf(member),
       routes: input.routes.get(member.name) ?? [],
       directs: facts.directs,
+      protects: facts.protects,
       servicePorts: facts.servicePorts,
       upstream: facts.upstream,
       isUpstream: facts.isUpstream,
@@ -69,10 +70,16 @@ function tierFacts(tier: string, input: EquipInput) {
   return {
     upstream: first === undefined ? [] : upstreamOf(first, input),
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
+    protects: protectedBy(tier, input),
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
     isDirectServer: isDirectServer(lab, tier),
   };
+}
+
+function protectedBy(tier: string, { lab, services }: EquipInput): PlannedService[] {
+  const spec = lab.tiers[tier];
+  return spec?.role === "guard" ? services.filter(({ name }) => spec.protect.includes(name)) : [];
 }
 
 function upstreamOf(member: Member, { lab, members, addresses }: EquipInput): RoleContext["upstream"] {

@@ -3,6 +3,7 @@ const ALLOWED = {
   keepalived: /^[A-Za-z0-9/_.:-]*$/,
   frr: /^[A-Za-z0-9/_.:-]*$/,
   nginx: /^[A-Za-z0-9/_.:-]*$/,
+  nft: /^[A-Za-z0-9/.-]*$/,
   xml: /^[A-Za-z0-9/_.: -]*$/,
 } as const;
 

@@ -1,13 +1,21 @@
 import type { Role } from "../lab/schema/tier.ts";
 import { client } from "./client.ts";
 import { director } from "./director.ts";
+import { guard } from "./guard-node.ts";
 import { nginx } from "./nginx.ts";
 import type { Equipment, RoleContext, RoleSpec } from "./role.ts";
 import { router } from "./router.ts";
 import { tomcat } from "./tomcat.ts";
 
 /** Every role of the lab language. */
-export const ROLES: { readonly [R in Role]: RoleSpec<R> } = { client, router, director, nginx, tomcat };
+export const ROLES: { readonly [R in Role]: RoleSpec<R> } = {
+  client,
+  guard,
+  router,
+  director,
+  nginx,
+  tomcat,
+};
 
 /** What the node's role gives it. */
 export function equipmentOf<R extends Role>(role: R, context: RoleContext<R>): Equipment {

@@ -19,6 +19,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly routes: readonly PlannedRoute[];
   /** The services that a director serves. */
   readonly directs: readonly PlannedService[];
+  /** The services that a guard stands in front of. */
+  readonly protects: readonly PlannedService[];
   /** The ports that services reach a web server on. */
   readonly servicePorts: readonly number[];
   /** The nodes that a web server passes requests on to. */
@@ -42,6 +44,7 @@ export type Equipment = Pick<
   | "writable"
   | "kernelNeeds"
   | "limits"
+  | "spoofs"
 >;
 
 /** One kind of node; one file each, collected in registry.ts. */

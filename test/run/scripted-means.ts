@@ -119,6 +119,9 @@ function observation(request: TrafficRequest, faults: readonly FaultRecord[]): O
     ipvs: [],
     arp: [],
     serverLog: [],
+    floods: [],
+    halfOpen: [],
+    drops: [],
     latenessMs: 0,
   };
 }

@@ -7,7 +7,7 @@ import { command } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { masterDoor, plannedNode } from "./door.ts";
 import { bridgeLine, bridgeName } from "./fabric.ts";
-import { chooseNodeKernels } from "./node-kernel.ts";
+import { chooseNodeKernels, mayBeUml } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
 import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
 
@@ -61,7 +61,7 @@ async function remove(
 
 /** A node keeps its kernel; a new one that needs a special kernel takes that of its fellows. */
 async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string, NodeKernel>> {
-  const special = record.plan.nodes.find(({ kernelNeeds }) => kernelNeeds.length > 0);
+  const special = record.plan.nodes.find(mayBeUml);
   const choice = special === undefined ? "auto" : (record.nodeKernels[special.name] ?? "auto");
   return chooseNodeKernels(wanted, choice, record.uml);
 }

@@ -1,7 +1,8 @@
-import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
+import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
 import type { UmlFiles } from "./uml.ts";
 
@@ -13,9 +14,22 @@ export async function chooseNodeKernels(
 ): Promise<Record<string, NodeKernel>> {
   const needy = plan.nodes.some(({ kernelNeeds }) => kernelNeeds.includes("ipvs"));
   const special = needy ? await kernelForIpvs(choice, uml) : "host";
-  return Object.fromEntries(
-    plan.nodes.map(({ name, kernelNeeds }) => [name, kernelNeeds.length > 0 ? special : "host"]),
-  );
+  if (plan.nodes.some(({ kernelNeeds }) => kernelNeeds.includes("synproxy"))) await needSynproxy();
+  return Object.fromEntries(plan.nodes.map((node) => [node.name, mayBeUml(node) ? special : "host"]));
+}
+
+/** Whether a node needs something of its kernel that a User Mode Linux kernel has; it has no IPv4 tables. */
+export function mayBeUml({ kernelNeeds }: PlannedNode): boolean {
+  return kernelNeeds.some((need) => need !== "synproxy");
+}
+
+async function needSynproxy(): Promise<void> {
+  const { there, reason } = await findHostSynproxy();
+  if (there) return;
+  throw new ToldError(`a guard needs SYNPROXY: ${reason}`, {
+    exitCode: EXIT.cannotRunHere,
+    help: "a kernel with the modules nf_conntrack and nft_synproxy",
+  });
 }
 
 async function kernelForIpvs(choice: NodeKernelChoice, uml: UmlFiles | null): Promise<NodeKernel> {

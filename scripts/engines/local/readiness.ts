@@ -57,6 +57,10 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
         : "no";
     case "ipvs":
       return askIpvs(record, node, probe);
+    case "command":
+      return (await runInNode(record, node.name, probe.command, { timeoutMs: 5_000 })).exitCode === 0
+        ? "yes"
+        : "no";
     case "route":
       return hasRoute(await networkFile(record, node.name, "route"), probe.to, probe.via) ? "yes" : "no";
   }
@@ -126,6 +130,8 @@ function lacking(probe: ReadinessProbe): string {
       return `GET ${probe.path} on port ${probe.port} does not answer 200`;
     case "ipvs":
       return `IPVS has not ${probe.servers} live real servers for ${probe.vip}:${probe.port}`;
+    case "command":
+      return `it is not so that ${probe.means}`;
     case "route":
       return `the kernel has no route to ${probe.to} via ${probe.via}`;
   }

@@ -16,7 +16,7 @@ export interface Reference {
 }
 
 export const SERVER_ROLES: readonly Role[] = ["nginx", "tomcat"];
-const FORWARDING_ROLES: readonly Role[] = ["router", "director"];
+const FORWARDING_ROLES: readonly Role[] = ["router", "guard", "director"];
 
 /** Every place of the lab that names a segment, tier, service or node. */
 export function* references({ lab, tests, broken }: RuleSubject): Generator<Reference> {
@@ -62,6 +62,11 @@ function* ofTier(tier: Tier, path: Path): Generator<Reference> {
       yield reference("node", via, [...path, "routes", at, "via"], FORWARDING_ROLES);
     }
   }
+  if (tier.role === "guard") {
+    for (const [at, service] of tier.protect.entries()) {
+      yield reference("service", service, [...path, "protect", at]);
+    }
+  }
   if (tier.role === "nginx" && tier.upstream !== undefined) {
     yield reference("tier", tier.upstream, [...path, "upstream"], ["tomcat"]);
   }
@@ -70,9 +75,9 @@ function* ofTier(tier: Tier, path: Path): Generator<Reference> {
 function* ofTraffic(test: Test, path: Path): Generator<Reference> {
   for (const [at, send] of (test.send ?? []).entries()) {
     const place: Path = [...path, "send", at];
-    yield "http" in send
-      ? reference("service", send.http, [...place, "http"])
-      : reference("service", send.probe, [...place, "probe"]);
+    if ("http" in send) yield reference("service", send.http, [...place, "http"]);
+    else if ("probe" in send) yield reference("service", send.probe, [...place, "probe"]);
+    else yield reference("service", send.to, [...place, "to"]);
     for (const [index, from] of send.from.entries()) {
       yield reference("node", from, [...place, "from", index], ["client"]);
     }
@@ -126,6 +131,12 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   }
   for (const [at, { after }] of (expect["errors-stop"] ?? []).entries()) {
     yield reference("node", after, [...path, "errors-stop", at, "after"]);
+  }
+  for (const [at, halfOpen] of (expect["half-open"] ?? []).entries()) {
+    yield reference("node", halfOpen.at, [...path, "half-open", at, "at"], SERVER_ROLES);
+  }
+  for (const [at, dropped] of (expect.dropped ?? []).entries()) {
+    yield reference("node", dropped.at, [...path, "dropped", at, "at"], ["guard"]);
   }
   for (const [at, { node }] of (expect.returns ?? []).entries()) {
     yield reference("node", node, [...path, "returns", at, "node"]);

@@ -8,6 +8,7 @@ import { drSameSegment } from "./dr-same-segment.ts";
 import { expectEmpty } from "./expect-empty.ts";
 import { faultMissing } from "./fault-missing.ts";
 import { faultTiming } from "./fault-timing.ts";
+import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { probeMany } from "./probe-many.ts";
 import type { Rule, RuleSubject } from "./rule.ts";
@@ -16,10 +17,12 @@ import { segmentOverlap } from "./segment-overlap.ts";
 import { segmentPrefix } from "./segment-prefix.ts";
 import { segmentTwice } from "./segment-twice.ts";
 import { servedMore } from "./served-more.ts";
+import { spoofsPrefix } from "./spoofs-prefix.ts";
 import { spreadServers } from "./spread-servers.ts";
 import { testTwice } from "./test-twice.ts";
 import { trafficMissing } from "./traffic-missing.ts";
 import { unknownNode, unknownSegment, unknownService, unknownTier } from "./unknown-name.ts";
+import { unknownSender } from "./unknown-sender.ts";
 import { upstreamSegment } from "./upstream-segment.ts";
 import { vipInSegment } from "./vip-in-segment.ts";
 import { vipReserved } from "./vip-reserved.ts";
@@ -38,6 +41,7 @@ export const RULES: readonly Rule[] = [
   segmentOverlap,
   segmentFull,
   segmentTwice,
+  spoofsPrefix,
   vipInSegment,
   vipReserved,
   vipTaken,
@@ -49,6 +53,8 @@ export const RULES: readonly Rule[] = [
   gatewaySegment,
   testTwice,
   trafficMissing,
+  unknownSender,
+  floodSpoofs,
   probeMany,
   faultTiming,
   faultMissing,

@@ -1,3 +1,4 @@
+import type { Send } from "../schema/test.ts";
 import type { Rule } from "./rule.ts";
 
 /** No more requests can be served than are sent. */
@@ -6,10 +7,7 @@ export const servedMore: Rule = {
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {
-      const sent = (test.send ?? []).reduce(
-        (sum, send) => sum + ("http" in send ? send.requests : Math.ceil(send.for / send.every)),
-        0,
-      );
+      const sent = (test.send ?? []).reduce((sum, send) => sum + requestsOf(send), 0);
       for (const [at, served] of (test.expect.served ?? []).entries()) {
         if (sent > 0 && served["at-least"] > sent) {
           yield {
@@ -23,3 +21,9 @@ export const servedMore: Rule = {
     }
   },
 };
+
+/** A flood makes no requests. */
+function requestsOf(send: Send): number {
+  if ("flood" in send) return 0;
+  return "http" in send ? send.requests : Math.ceil(send.for / send.every);
+}

@@ -1,6 +1,7 @@
 import { parseNodeRef } from "../node-ref.ts";
 import type { Expect } from "../schema/expect.ts";
 import type { Lab } from "../schema/lab.ts";
+import { sendTarget } from "../send-target.ts";
 import type { Path } from "../source.ts";
 import type { PlacedTest, Rule } from "./rule.ts";
 
@@ -19,7 +20,7 @@ export const spreadServers: Rule = {
 };
 
 function* within(lab: Lab, { test }: PlacedTest, expect: Expect, path: Path) {
-  const services = (test.send ?? []).map((send) => ("http" in send ? send.http : send.probe));
+  const services = (test.send ?? []).map(sendTarget);
   const servers = services.flatMap((name) => Object.keys(lab.services[name]?.servers ?? {}));
   for (const [at, { by, like }] of (expect.spread ?? []).entries()) {
     if (like === "weights" && servers.length > 0 && !servers.includes(parseNodeRef(by).tier)) {

@@ -2,7 +2,7 @@ import type { CheckName } from "../schema/expect.ts";
 import type { Rule } from "./rule.ts";
 
 /** What each check must be able to look at. */
-const TRAFFIC: Readonly<Record<CheckName, "none" | "requests" | "probe">> = {
+const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "probe">> = {
   served: "requests",
   spread: "requests",
   path: "requests",
@@ -12,6 +12,8 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "requests" | "probe">> = {
   saw: "requests",
   "errors-stop": "probe",
   returns: "probe",
+  "half-open": "traffic",
+  dropped: "traffic",
 };
 
 /** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */
@@ -21,12 +23,14 @@ export const trafficMissing: Rule = {
   *find({ tests }) {
     for (const { test, path } of tests) {
       const sends = test.send ?? [];
+      const hasRequests = sends.some((send) => !("flood" in send));
       const hasProbe = sends.some((send) => "probe" in send);
       for (const check of Object.keys(test.expect) as CheckName[]) {
         const needed = TRAFFIC[check];
-        if ((needed === "requests" && sends.length === 0) || (needed === "probe" && !hasProbe)) {
+        const isThere = { none: true, traffic: sends.length > 0, requests: hasRequests, probe: hasProbe };
+        if (!isThere[needed]) {
           yield {
-            message: `\`${check}\` has no ${needed === "probe" ? "probe" : "traffic"} to look at`,
+            message: `\`${check}\` has no ${needed === "probe" ? "probe" : sends.length > 0 ? "requests" : "traffic"} to look at`,
             path: [...path, "expect", check],
             on: "key",
             label:

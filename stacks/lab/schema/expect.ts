@@ -26,8 +26,10 @@ const bound = z.union([z.literal("bound"), duration]);
 
 const served = z
   .strictObject({
+    of: name.optional().describe("The sender whose requests are meant, by its name. Default: all requests."),
     failed: whole(0, 1_000_000).default(0).describe("The most requests that may fail."),
-    "at-least": whole(1, 1_000_000).default(1).describe("The fewest requests that must be served."),
+    "at-least": whole(0, 1_000_000).default(1).describe("The fewest requests that must be served."),
+    "at-most": whole(0, 1_000_000).optional().describe("The most requests that may be served."),
   })
   .describe("How many requests are served.");
 
@@ -118,6 +120,31 @@ const returns = z
   })
   .describe("How long after its start a node serves again.");
 
+const halfOpen = z
+  .strictObject({
+    at: nodeRef.describe("The servers that are looked at while the traffic flows."),
+    max: whole(0, 1_000_000).describe("The most that one of them may have at a time."),
+  })
+  .describe(
+    "Half-open connections: a SYN came, the rest of the handshake did not. One counts that a server still has at the next look, a fifth of a second later.",
+  );
+
+/** What a guard drops, each by a counter of its own. */
+export const DROP_REASONS = ["blocked", "over-rate", "over-connections"] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+const dropped = z
+  .strictObject({
+    at: nodeRef.describe("The guard whose counters are read."),
+    by: z
+      .enum(DROP_REASONS)
+      .describe(
+        "Why: the source is on the block list, opens connections too fast, or has too many of them open.",
+      ),
+    "at-least": whole(1, 1_000_000).default(1).describe("The fewest packets that must have been dropped."),
+  })
+  .describe("How many packets a guard dropped while the traffic ran.");
+
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
   served,
@@ -129,6 +156,8 @@ export const EXPECTATIONS = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  "half-open": halfOpen,
+  dropped,
 } as const;
 
 type Schemas = typeof EXPECTATIONS;

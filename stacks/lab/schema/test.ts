@@ -5,8 +5,17 @@ import { duration, name, nodeRef, oneOrMore, period, size, text, whole } from ".
 
 const requestPath = text(/^\/[a-zA-Z0-9/_.?=&-]{0,200}$/, "a path, as in /page?size=100");
 
+const sender = {
+  name: name
+    .optional()
+    .describe(
+      "What a check calls this sender's requests by, in `of`; without `of` a check looks at all of them.",
+    ),
+};
+
 const httpSend = z
   .strictObject({
+    ...sender,
     http: name.describe("The service that is asked."),
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     requests: whole(1, 1_000_000).describe("How many requests in all."),
@@ -24,6 +33,7 @@ const httpSend = z
 
 const probeSend = z
   .strictObject({
+    ...sender,
     probe: name.describe("The service that is asked."),
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     every: period.prefault("10ms").describe("The schedule, kept whatever an answer takes."),
@@ -33,7 +43,23 @@ const probeSend = z
   })
   .describe("HTTP requests at a steady pace, each on a connection of its own.");
 
-export const send = z.union([httpSend, probeSend]);
+const floodSend = z
+  .strictObject({
+    flood: z.literal("syn").describe("What it consists of: TCP SYNs that nobody follows up."),
+    to: name.describe("The service that is flooded."),
+    from: oneOrMore(nodeRef).describe(
+      "The clients that send it; their tier says by `spoofs` from which prefix the source addresses are drawn.",
+    ),
+    packets: whole(1, 200_000).describe("How many packets in all."),
+    for: period
+      .refine((ms) => ms <= 30_000, "a duration of at most 30s")
+      .describe("Over which time they are spread, evenly; at most 30s."),
+  })
+  .describe(
+    "A SYN flood from addresses that nobody has, bounded in packets and in time. It makes no requests.",
+  );
+
+export const send = z.union([httpSend, probeSend, floodSend]);
 
 const at = duration.describe("When, counted from the first request.");
 
@@ -100,6 +126,7 @@ export const test = z
 export type Send = z.output<typeof send>;
 export type HttpSend = z.output<typeof httpSend>;
 export type ProbeSend = z.output<typeof probeSend>;
+export type FloodSend = z.output<typeof floodSend>;
 export type Fault = z.output<typeof fault>;
 export type LabBreak = z.output<typeof labBreak>;
 export type Test = z.output<typeof test>;

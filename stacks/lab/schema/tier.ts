@@ -39,7 +39,15 @@ const webServer = {
 };
 
 export const clientTier = z
-  .strictObject({ role: z.literal("client").describe("What its nodes do."), ...common })
+  .strictObject({
+    role: z.literal("client").describe("What its nodes do."),
+    ...common,
+    spoofs: prefix
+      .optional()
+      .describe(
+        "The prefix whose addresses its floods pretend to come from, within 198.18.0.0/15; answers to it are routed to the tier's first node, which drops them.",
+      ),
+  })
   .describe("Where traffic comes from.");
 
 export const routerTier = z
@@ -65,6 +73,42 @@ export const nginxTier = z
     upstream: tierName
       .optional()
       .describe("The tier it passes requests on to. Without one it answers by itself."),
+const rateLimit = z
+  .strictObject({
+    new: rate.describe("New connections that one source may open, as in 50/s."),
+    burst: whole(1, 10_000).default(5).describe("How many more it may open at once after a pause."),
+  })
+  .describe("How fast one source may open connections; what is above it is dropped.");
+
+export const guardTier = z
+  .strictObject({
+    role: z.literal("guard").describe("What its nodes do."),
+    ...common,
+    protect: oneOrMore(name).describe("The services that it stands in front of."),
+    "syn-proxy": z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether it completes the TCP handshake with a client before the servers hear of the client.",
+      ),
+    limit: rateLimit
+      .nullable()
+      .default(null)
+      .describe("How fast one source may open connections. Default: no limit."),
+    "open-connections": whole(1, 65_535)
+      .nullable()
+      .default(null)
+      .describe("How many connections one source may have open at a time. Default: no limit."),
+    block: z
+      .array(prefix)
+      .max(1000)
+      .default([])
+      .describe("Sources whose packets are all dropped before anything else is done for them."),
+  })
+  .describe(
+    "A packet filter on the way to the services: nftables with SYNPROXY, limits a source, a block list.",
+  );
+
   })
   .describe("An Nginx web server or reverse proxy.");
 
@@ -73,7 +117,7 @@ export const tomcatTier = z
   .describe("A Tomcat whose page says which node served and what it saw.");
 
 export const tier = z
-  .discriminatedUnion("role", [clientTier, routerTier, directorTier, nginxTier, tomcatTier])
+  .discriminatedUnion("role", [clientTier, guardTier, routerTier, directorTier, nginxTier, tomcatTier])
   .describe("A number of like nodes with one role.");
 
 export type Tier = z.output<typeof tier>;

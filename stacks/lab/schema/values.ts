@@ -59,6 +59,11 @@ export const share = text(/^\d{1,3}(\.\d{1,3})?%$/, "a share, as in 5%")
   .transform((written) => Number.parseFloat(written) / 100)
   .refine((value) => value <= 1, "a share of at most 100%");
 
+/** A rate as written (`50/s`), in times a second once read. */
+export const rate = text(/^[1-9]\d{0,5}\/s$/, "a rate, as in 50/s").transform((written) =>
+  Number.parseInt(written, 10),
+);
+
 const SIZE_UNITS = { B: 1, kB: 1_000, MB: 1_000_000 } as const;
 const MAX_SIZE = 100_000_000;
 

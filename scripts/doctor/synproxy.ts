@@ -1,0 +1,14 @@
+import { findHostSynproxy } from "../setup/host-synproxy.ts";
+import { limited, type Probe, there } from "./fact.ts";
+
+export const synproxy: Probe = {
+  name: "synproxy",
+  async probe() {
+    const { there: found, reason } = await findHostSynproxy();
+    if (found) return there(reason);
+    return limited(
+      `${reason}; labs with a guard do not run`,
+      "a kernel with the modules nf_conntrack and nft_synproxy",
+    );
+  },
+};

@@ -1,0 +1,28 @@
+import { didYouMean, expectedOneOf } from "../suggest.ts";
+import type { Rule } from "./rule.ts";
+
+/** A check that speaks of one sender names one of its test. */
+export const unknownSender: Rule = {
+  name: "unknown-sender",
+  of: "tests",
+  *find({ tests }) {
+    for (const { test, path } of tests) {
+      const known = (test.send ?? []).flatMap((send) =>
+        "flood" in send || send.name === undefined ? [] : [send.name],
+      );
+      for (const [at, { of }] of (test.expect.served ?? []).entries()) {
+        if (of !== undefined && !known.includes(of)) {
+          yield {
+            message: `unknown sender \`${of}\``,
+            path: [...path, "expect", "served", at, "of"],
+            label:
+              known.length === 0
+                ? "expected a sender of this test, but none has a `name`"
+                : expectedOneOf(known, "senders"),
+            help: didYouMean(of, known),
+          };
+        }
+      }
+    }
+  },
+};

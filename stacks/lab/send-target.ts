@@ -1,0 +1,7 @@
+import type { Send } from "./schema/test.ts";
+
+/** The service that a sender's traffic goes to. */
+export function sendTarget(send: Send): string {
+  if ("http" in send) return send.http;
+  return "probe" in send ? send.probe : send.to;
+}
