@@ -9,7 +9,7 @@ import { findByRules } from "./rules/registry.ts";
 import type { PlacedTest, RuleSubject } from "./rules/rule.ts";
 import { type Lab, labSchema } from "./schema/lab.ts";
 import { checkShape } from "./schema-findings.ts";
-import type { LabSource } from "./source.ts";
+import { type LabSource, type Path, valueAt } from "./source.ts";
 
 /** A lab file as it was read. */
 export interface LabReading {
@@ -45,8 +45,8 @@ export function readLab(text: string, { file }: { readonly file: string }): LabR
   if (tooMuch.length > 0) {
     return told(tooMuch.map((finding) => diagnose(source, finding)));
   }
-  const { data, findings, refused } = checkShape(labSchema, raw);
-  const base = data === null ? fittingPart(raw, refused) : wholeLab(raw, data);
+  const { data, findings, unknownKeys } = checkShape(labSchema, raw);
+  const base = data === null ? fittingPart(withoutKeys(raw, unknownKeys)) : wholeLab(raw, data);
   const all = [...findings, ...base.findings].map((finding) => diagnose(source, finding));
   const variants = base.subject.tests.map((placed) => readBreaks(source, base, placed, all));
   const isSound = data !== null && all.every(({ severity }) => severity === "warning");
@@ -68,8 +68,24 @@ function wholeLab(raw: RawMapping, lab: Lab): LabBase {
   return { raw, subject, findings: findByRules(subject), refused: new Set() };
 }
 
+/** A misspelt key is told; what it stands in is read without it, so that its other errors are told too. */
+function withoutKeys(raw: RawMapping, keys: readonly Path[]): RawMapping {
+  if (keys.length === 0) {
+    return raw;
+  }
+  const copy = structuredClone(raw);
+  for (const path of keys) {
+    const holder = valueAt(copy, path.slice(0, -1));
+    if (isMapping(holder)) {
+      Reflect.deleteProperty(holder, String(path.at(-1)));
+    }
+  }
+  return copy;
+}
+
 /** What the schema has nothing against, so that one error does not hide the others. */
-function fittingPart(raw: RawMapping, refused: ReadonlySet<string>): LabBase {
+function fittingPart(raw: RawMapping): LabBase {
+  const { refused } = checkShape(labSchema, raw);
   const kept = (section: string) => {
     const value = raw[section];
     const entries = isMapping(value) && !refused.has(section) ? Object.entries(value) : [];

@@ -10,6 +10,8 @@ export interface CheckedShape<T> {
   readonly findings: readonly RuleFinding[];
   /** The parts that do not fit, by the first two steps of their paths, as in `tiers.web`. */
   readonly refused: ReadonlySet<string>;
+  /** Where keys stand that the schema does not know. */
+  readonly unknownKeys: readonly Path[];
 }
 
 /** Checks a value by its schema; each mismatch is a finding with what was expected and what was found. */
@@ -17,14 +19,15 @@ export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): Checke
   const guesses: Issue[][] = [];
   const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses) });
   if (result.success) {
-    return { data: result.data, findings: [], refused: new Set() };
+    return { data: result.data, findings: [], refused: new Set(), unknownKeys: [] };
   }
   const mismatches = result.error.issues
     .slice(0, MAX_FINDINGS)
     .flatMap((issue) => flatten(issue, [], guesses));
   const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) => describe(one, raw));
   const refused = new Set(result.error.issues.map(({ path }) => path.slice(0, 2).join(".")));
-  return { data: null, findings, refused };
+  const unknownKeys = mismatches.flatMap(({ kind, path }) => (kind === "unknown-key" ? [path] : []));
+  return { data: null, findings, refused, unknownKeys };
 }
 
 /** A file with more errors than these is no lab. */

@@ -194,7 +194,7 @@ test("a real lab with slips of the hand is a lab or has errors with places", (t)
 });
 
 test("any patch in the place of a break's makes a lab or has errors with places", (t) => {
-  const [text = ""] = labs;
+  const text = readFileSync(new URL("lvs-dr.yaml", LABS), "utf8");
   const patches = fc.record(
     {
       segments: fc.dictionary(fc.constantFrom("dmz", "office", "new"), fc.jsonValue({ maxDepth: 2 })),
