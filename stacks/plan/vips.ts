@@ -1,4 +1,3 @@
-import { parseNodeRef } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Service } from "../lab/schema/service.ts";
 import type { Member } from "./member.ts";
@@ -22,7 +21,7 @@ export interface Stray {
 
 /**
  * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
- * directors that hold it would fight over it by ARP. With VRRP it is keepalived's to give to the master. Real servers that are reached by mode dr hold it on lo.
+ * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr hold it on lo.
  */
 export function placeVips(
   lab: Lab,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ipv4, name, nodeRef, oneOrMore, prefix, text, tierName, whole } from "./values.ts";
+import { ipv4, name, nodeRef, oneOrMore, prefix, rate, text, tierName, whole } from "./values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
 const sysctlValue = z
@@ -65,14 +65,6 @@ export const directorTier = z
   .strictObject({ role: z.literal("director").describe("What its nodes do."), ...common })
   .describe("An LVS director: keepalived drives IPVS.");
 
-export const nginxTier = z
-  .strictObject({
-    role: z.literal("nginx").describe("What its nodes do."),
-    ...common,
-    ...webServer,
-    upstream: tierName
-      .optional()
-      .describe("The tier it passes requests on to. Without one it answers by itself."),
 const rateLimit = z
   .strictObject({
     new: rate.describe("New connections that one source may open, as in 50/s."),
@@ -109,6 +101,14 @@ export const guardTier = z
     "A packet filter on the way to the services: nftables with SYNPROXY, limits a source, a block list.",
   );
 
+export const nginxTier = z
+  .strictObject({
+    role: z.literal("nginx").describe("What its nodes do."),
+    ...common,
+    ...webServer,
+    upstream: tierName
+      .optional()
+      .describe("The tier it passes requests on to. Without one it answers by itself."),
   })
   .describe("An Nginx web server or reverse proxy.");
 
