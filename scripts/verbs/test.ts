@@ -97,7 +97,7 @@ function capturesIn(wanted: string | undefined): Captures {
   return { folderOf: (lab) => join(resolve(wanted), lab), cleared: false };
 }
 
-/** The labs that have one of the claims; an id that no lab has is a mistake. */
+/** The labs that have claims to test; an id that no lab has is a mistake. */
 function chosenFiles(files: readonly LabFile[], only: readonly string[]): LabFile[] {
   const ids = files.flatMap((file) => file.lab.tests.map((test) => test.id));
   const unknown = only.find((id) => !ids.includes(id));
@@ -106,7 +106,15 @@ function chosenFiles(files: readonly LabFile[], only: readonly string[]): LabFil
       exitCode: EXIT.wrongInput,
       help: didYouMean(unknown, ids) ?? `claims: ${[...new Set(ids)].join(", ")}`,
     });
-  return files.filter((file) => only.length === 0 || file.lab.tests.some((test) => only.includes(test.id)));
+  const chosen = files.filter(({ lab: { tests } }) =>
+    only.length === 0 ? tests.length > 0 : tests.some((test) => only.includes(test.id)),
+  );
+  if (chosen.length === 0)
+    throw new ToldError(`${files.map((file) => file.shownPath).join(", ")}: no tests, so nothing to prove`, {
+      exitCode: EXIT.wrongInput,
+      help: "write claims under `tests:`; labs/lvs-dr.yaml has some",
+    });
+  return chosen;
 }
 
 function reportOf(labs: readonly LabResult[], atFault: boolean, tool: Tool): Report {

@@ -89,6 +89,13 @@ test("a lab is found by its name from any folder, and by its path", async (t) =>
   t.is(byPath.stdout, "mine.yaml: no errors; 2 nodes, 0 claims, 0 breaks");
 });
 
+test("a lab without claims is nothing to test", async (t) => {
+  writeFileSync(join(folder, "bare.yaml"), MINE);
+  const { exitCode, stderr } = await tierlab(["test", "bare.yaml"], { cwd: folder });
+  t.is(exitCode, 2);
+  t.true(stderr.startsWith("error: bare.yaml: no tests"), stderr);
+});
+
 test("the errors of all files are told at once, each with its place, on standard error", async (t) => {
   writeFileSync(join(folder, "one.yaml"), MINE.replace("role: router", "role: ruter"));
   writeFileSync(join(folder, "two.yaml"), MINE.replace("on: office", "on: ofice"));
