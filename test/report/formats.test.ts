@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import stringWidth from "string-width";
+import { type FinalResults, Parser as TapParser } from "tap-parser";
 import { FORMATS, type FormatName } from "../../scripts/report/formats.ts";
 import { terminalReport } from "../../scripts/report/terminal-report.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
@@ -57,6 +58,28 @@ test("the JUnit report is well-formed XML, and its counts are those of its cases
   t.is(Number(testsuites.skipped), cases.filter((one) => "skipped" in one).length);
   t.true(cases.some((one) => one.failure?.["#text"].includes('<3 & 2 & 1> of "6", # and not otherwise')));
 });
+
+test("the TAP report is parsed without complaint, and counts what failed and what was skipped", (t) => {
+  const { events, results } = parseTap(FORMATS.tap(SAMPLE_REPORT));
+  t.deepEqual(
+    events.filter((event) => event.startsWith("extra") || event.startsWith("bail")),
+    [],
+  );
+  t.like(results, { ok: false, count: 2, fail: 1, skip: 1, plan: { start: 1, end: 2 } });
+  t.is(parseTap(FORMATS.tap(PASSED_REPORT)).results?.ok, true);
+});
+
+function parseTap(text: string) {
+  const parser = new TapParser();
+  const events: string[] = [];
+  let results: FinalResults | undefined;
+  for (const name of ["extra", "bailout"] as const) parser.on(name, (said) => events.push(`${name} ${said}`));
+  parser.on("complete", (found) => {
+    results = found;
+  });
+  parser.end(text);
+  return { events, results };
+}
 
 interface ParsedSuites {
   readonly tests: string;
