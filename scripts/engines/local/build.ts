@@ -41,11 +41,9 @@ export async function buildNodes(
   options: BuildOptions,
 ): Promise<LabRecord> {
   const { progress, signal, before = [] } = options;
-  const { anchor, image, uml, nodeKernels } = record;
+  const { nodeKernels } = record;
   progress({ phase: "prepare", text: `${nodes.length} nodes` });
-  await step("prepare", () =>
-    prepareNodes(nodes, { lab: record.name, anchor, image, uml, kernels: nodeKernels }),
-  );
+  await step("prepare", () => prepareNodes(nodes, { ...record, lab: record.name, kernels: nodeKernels }));
   signal.throwIfAborted();
   progress({ phase: "nodes", text: `${nodes.length} containers` });
   const inits = await step("launch", () => launch(record, nodes, signal));

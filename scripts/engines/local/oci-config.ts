@@ -1,6 +1,7 @@
 import { isVolatile } from "../../../stacks/plan/boot-script.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { NodeKernel } from "../engine.ts";
+import { cgroupOf } from "./cgroups.ts";
 import { INSTRUCTIONS, instructions, writableCopy } from "./node-folder.ts";
 import { type UmlFiles, umlMounts } from "./uml.ts";
 
@@ -23,14 +24,22 @@ export function capabilitiesOf(node: PlannedNode, kernel: NodeKernel): string[] 
   return [...new Set(wanted)].sort();
 }
 
-/** The OCI runtime configuration of one node; every process of it that keeps its environment tells its lab in TIERLAB_LAB. `image` is the shared root file system, which no node may write. */
+export interface OciContext {
+  readonly lab: string;
+  /** The shared root file system, which no node may write. */
+  readonly image: string;
+  readonly uml: UmlFiles | null;
+  /** The path of the runtime. */
+  readonly runtime: string;
+}
+
+/** The OCI runtime configuration of one node; every process of it that keeps its environment tells its lab in TIERLAB_LAB. */
 export function ociConfig(
-  lab: string,
   node: PlannedNode,
   kernel: NodeKernel,
-  image: string,
-  uml: UmlFiles | null,
+  { lab, image, uml, runtime }: OciContext,
 ): object {
+  const sysctlTree = runtime.endsWith("runc") ? SYSCTLS_OF_RUNC : SYSCTLS_OF_CRUN;
   const capabilities = capabilitiesOf(node, kernel);
   return {
     ociVersion: "1.0.2",
@@ -47,11 +56,7 @@ export function ociConfig(
     hostname: node.name,
     mounts: [
       { destination: "/proc", type: "proc", source: "proc", options: ["nosuid", "noexec", "nodev"] },
-      {
-        destination: "/proc/sys/net",
-        source: "/proc/sys/net",
-        options: ["bind", "nosuid", "noexec", "nodev"],
-      },
+      ...sysctlTree.mounts,
       { destination: "/sys", type: "sysfs", source: "sysfs", options: ["nosuid", "noexec", "nodev", "ro"] },
       { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "mode=755", "size=64k"] },
       {
@@ -83,8 +88,8 @@ export function ociConfig(
     linux: {
       namespaces: ["pid", "network", "ipc", "uts", "mount"].map((type) => ({ type })),
       maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger"],
-      // All of /proc/sys that is not the node's own network, which is mounted on top of it, belongs to the machine.
-      readonlyPaths: ["/proc/sys", "/proc/bus", "/proc/irq"],
+      readonlyPaths: [...sysctlTree.readOnly, "/proc/bus", "/proc/irq"],
+      cgroupsPath: `/${cgroupOf(lab)}/${node.name}`,
       // The outer interfaces of a guest kernel only pass frames: they must not speak for themselves.
       ...(kernel === "uml"
         ? { sysctl: { "net.ipv6.conf.default.disable_ipv6": "1", "net.ipv4.conf.all.arp_ignore": "1" } }
@@ -94,6 +99,20 @@ export function ociConfig(
     },
   };
 }
+
+/** All of /proc/sys that is not the node's own network belongs to the machine. Two mounts are quicker than seven. */
+const SYSCTLS_OF_CRUN = {
+  mounts: [
+    { destination: "/proc/sys/net", source: "/proc/sys/net", options: ["bind", "nosuid", "noexec", "nodev"] },
+  ],
+  readOnly: ["/proc/sys"],
+};
+
+/** runc mounts nothing inside /proc. */
+const SYSCTLS_OF_RUNC = {
+  mounts: [],
+  readOnly: ["abi", "debug", "dev", "fs", "kernel", "user", "vm"].map((folder) => `/proc/sys/${folder}`),
+};
 
 /** What a default container profile refuses and a routing daemon's CAP_SYS_ADMIN would otherwise allow. */
 const REFUSED_SYSCALLS = [

@@ -8,14 +8,11 @@ import { type AnchorIdentity, insideAnchor, labPath } from "./anchor.ts";
 import { must } from "./command.ts";
 import { makeGuestKey } from "./guest-key.ts";
 import { bundle, instructions, writableCopy } from "./node-folder.ts";
-import { ociConfig } from "./oci-config.ts";
-import { type UmlFiles, umlInstructions } from "./uml.ts";
+import { type OciContext, ociConfig } from "./oci-config.ts";
+import { umlInstructions } from "./uml.ts";
 
-export interface Materials {
-  readonly lab: string;
+export interface Materials extends OciContext {
   readonly anchor: AnchorIdentity;
-  readonly image: string;
-  readonly uml: UmlFiles | null;
   readonly kernels: Readonly<Record<string, NodeKernel>>;
 }
 
@@ -52,11 +49,12 @@ function preparation(nodes: readonly PlannedNode[], image: string): string {
   return `${lines.join("\n")}\n`;
 }
 
-function writeNode(node: PlannedNode, { lab, anchor, image, uml, kernels }: Materials): void {
+function writeNode(node: PlannedNode, materials: Materials): void {
+  const { anchor, uml, kernels } = materials;
   const kernel = kernels[node.name] ?? "host";
   const put = (path: string, content: string, mode: number) =>
     writeFileSync(labPath(anchor, path), content, { mode });
-  put(`${bundle(node.name)}/config.json`, JSON.stringify(ociConfig(lab, node, kernel, image, uml)), 0o600);
+  put(`${bundle(node.name)}/config.json`, JSON.stringify(ociConfig(node, kernel, materials)), 0o600);
   put(`${instructions(node.name)}/boot`, bootScript(node), 0o644);
   if (kernel === "uml" && uml !== null) {
     const key = makeGuestKey();

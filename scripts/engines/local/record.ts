@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import type { RunningLab } from "../engine.ts";
 import { type AnchorIdentity, anchorLives } from "./anchor.ts";
+import { removeCgroups } from "./cgroups.ts";
 
 /** The init of a node: its number in the lab's PID namespace, and its start time, so that no later process is taken for it. */
 export interface NodeInit {
@@ -76,6 +77,7 @@ export function updateRecord(lab: string, change: (now: LabRecord) => LabRecord)
 }
 
 export function clearRecord(lab: string): void {
+  removeCgroups(lab);
   rmSync(dirname(recordFile(lab)), { recursive: true, force: true });
 }
 

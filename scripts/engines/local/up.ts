@@ -3,6 +3,7 @@ import { EXIT } from "../../exit-codes.ts";
 import type { UpOptions } from "../engine.ts";
 import { type Anchor, killAnchor, startAnchor } from "./anchor.ts";
 import { buildNodes } from "./build.ts";
+import { removeCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { bridgeLine } from "./fabric.ts";
 import type { LocalImage } from "./local-engine.ts";
@@ -16,6 +17,8 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
   if (readRecord(plan.lab) !== null) {
     throw new ToldError(`lab ${plan.lab} is already up`, { exitCode: EXIT.wrongInput });
   }
+  // What the runtime left for an earlier lab of this name that was killed before it had a record.
+  removeCgroups(plan.lab);
   const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image.uml);
   const runtime = await findRuntime();
   signal.throwIfAborted();
@@ -44,6 +47,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     return record;
   } catch (error) {
     await killAnchor(anchor.identity);
+    removeCgroups(plan.lab);
     throw error;
   }
 }

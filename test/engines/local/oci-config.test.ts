@@ -18,8 +18,8 @@ const [client, , web] = webPlan("shop").nodes as [PlannedNode, PlannedNode, Plan
 const [director] = directorPlan("shop").nodes as [PlannedNode];
 const uml = { kernel: "/cache/uml/linux.uml", modules: "/cache/modules" };
 
-function config(node: PlannedNode, kernel: "host" | "uml"): Config {
-  return ociConfig("shop", node, kernel, "/image", uml) as Config;
+function config(node: PlannedNode, kernel: "host" | "uml", runtime = "/usr/bin/crun"): Config {
+  return ociConfig(node, kernel, { lab: "shop", image: "/image", uml, runtime }) as Config;
 }
 
 test("every node has the image as a read-only root and gains no privileges", (t) => {
@@ -68,4 +68,10 @@ test("a guest's kernel and modules are mounted only where there is a guest, and 
 
 test("a node with daemons is refused the system calls that a capability of one of them would allow", (t) => {
   t.truthy(config(web, "host").linux.seccomp);
+});
+
+test("runc, which mounts nothing inside /proc, keeps the machine's sysctls read-only one by one", (t) => {
+  const { mounts, linux } = config(client, "host", "/usr/sbin/runc");
+  t.false(mounts.some(({ destination }) => destination.startsWith("/proc/")));
+  t.true(linux.readonlyPaths.includes("/proc/sys/kernel") && !linux.readonlyPaths.includes("/proc/sys"));
 });
