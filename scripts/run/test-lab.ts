@@ -84,8 +84,10 @@ async function prove(run: LabRun): Promise<Outcome> {
   try {
     enter("tests", run);
     await runTests(standing.running, tests, file, ledger, context);
-    enter("breaks", run);
-    if (options.breaks) await runBreaks(standing, tests, file, ledger, context);
+    if (options.breaks) {
+      enter("breaks", run);
+      await runBreaks(standing, tests, file, ledger, context);
+    }
   } catch (error) {
     failure = error;
   }

@@ -9,5 +9,6 @@ export function trafficInWords(test: Test | undefined): string {
 function sendInWords(send: Send): string {
   if ("http" in send) return `${send.requests} requests to ${send.http}`;
   if ("probe" in send) return `probes of ${send.probe} for ${send.for / 1000} s`;
+  if ("download" in send) return `downloads from ${send.download}`;
   return `${send.packets} ${send.flood} packets to ${send.to}`;
 }
