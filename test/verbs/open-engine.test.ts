@@ -3,9 +3,9 @@ import { ToldError } from "../../scripts/errors.ts";
 import { EXIT } from "../../scripts/exit-codes.ts";
 import { openEngine } from "../../scripts/verbs/open-engine.ts";
 
-const { getuid } = process;
+const uid = process.getuid?.() ?? 0;
 test.afterEach.always(() => {
-  process.getuid = getuid;
+  process.getuid = () => uid;
 });
 
 test.serial("an ordinary user is told that labs belong to root", (t) => {
