@@ -6,6 +6,7 @@ import type { Check, Evidence, Judgement } from "./check.ts";
 import { dropped } from "./dropped.ts";
 import { errorsStop } from "./errors-stop.ts";
 import { halfOpen } from "./half-open.ts";
+import { handshake } from "./handshake.ts";
 import { ipvs } from "./ipvs.ts";
 import { path } from "./path.ts";
 import { returns } from "./returns.ts";
@@ -13,6 +14,7 @@ import { rewrite } from "./rewrite.ts";
 import { saw } from "./saw.ts";
 import { served } from "./served.ts";
 import { spread } from "./spread.ts";
+import { syns } from "./syns.ts";
 
 /** Every kind of check; one that is missing does not compile. */
 export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
@@ -27,6 +29,8 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   returns,
   "half-open": halfOpen,
   dropped,
+  syns,
+  handshake,
 };
 
 /** What is to be observed for one expectation. */

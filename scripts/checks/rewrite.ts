@@ -105,5 +105,5 @@ function framesOf(passage: Passage | undefined): string {
 function lookAt(at: string, { lab, nodes }: Plan): string | null {
   const node = nodes.find((candidate) => isNamedBy(candidate, at));
   if (node === undefined) return null;
-  return `exec ${lab} ${node.name} -- ${node.role === "director" ? "ipvsadm -Ln" : "ip route"}`;
+  return `exec ${lab} ${node.name} -- ${node.kernelNeeds.includes("ipvs") ? "ipvsadm -Ln" : "ip route"}`;
 }

@@ -1,6 +1,6 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
-import type { PlannedService } from "../../stacks/plan/plan.ts";
+import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
@@ -31,7 +31,7 @@ export const spread: Check<"spread"> = {
         total === 0
           ? `No new connection was served by ${expectation.by}.`
           : `${count(total, "new connection")} went to ${nodes.map((node, index) => `${node} ${counts[index]}`).join(", ")}; the farthest share is ${percent(worst)} off.`,
-      look: director === undefined ? null : `exec ${running.lab} ${director} -- ipvsadm -Ln`,
+      look: lookAt(director, running),
     };
   },
 };
@@ -46,6 +46,13 @@ function sharesOf(
   const sum = weights.reduce((total, weight) => total + weight, 0);
   if (like === "even" || sum === 0) return nodes.map(() => 1 / nodes.length);
   return weights.map((weight) => weight / sum);
+}
+
+/** Where IPVS spreads, its table; else what the proxy that does so says. */
+function lookAt(director: string | undefined, { lab, nodes }: Plan): string | null {
+  if (director === undefined) return null;
+  const byIpvs = nodes.some(({ name, kernelNeeds }) => name === director && kernelNeeds.includes("ipvs"));
+  return byIpvs ? `exec ${lab} ${director} -- ipvsadm -Ln` : `logs ${lab} ${director}`;
 }
 
 function inWords(nodes: readonly string[], shares: readonly number[]): string {

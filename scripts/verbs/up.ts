@@ -176,7 +176,7 @@ function tellSteps(running: RunningLab, steps: readonly Step[], tool: Tool): voi
 }
 
 function tellNext({ name, plan }: RunningLab, tool: Tool): void {
-  const director = plan.nodes.find((node) => node.role === "director");
+  const director = plan.nodes.find((node) => node.kernelNeeds.includes("ipvs"));
   const client = plan.nodes.find((node) => node.role === "client");
   const service = plan.services[0];
   const next = [

@@ -124,8 +124,10 @@ export interface PlannedService {
   readonly name: string;
   readonly vip: string;
   readonly port: number;
-  readonly mode: "dr" | "nat";
+  readonly mode: "dr" | "nat" | "proxy";
   readonly scheduler: string;
+  /** By mode proxy: whether requests share open connections to the servers. */
+  readonly reuse?: boolean;
   /** Names of the director nodes. */
   readonly directors: readonly string[];
   readonly servers: readonly PlannedServer[];

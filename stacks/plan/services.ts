@@ -15,6 +15,7 @@ export function planServices(lab: Lab, members: readonly Member[], addresses: Ad
       port: service.port,
       mode: service.mode,
       scheduler: service.scheduler,
+      ...(service.mode === "proxy" ? { reuse: service.reuse } : {}),
       directors: directors.map((director) => director.name),
       servers: serversOf(service, members, addresses, directors[0]),
       check: checkOf(service),

@@ -64,7 +64,7 @@ function probeOf(service: PlannedService): ReadinessProbe {
     servers: service.servers.filter((server) => server.weight > 0).length,
     table: {
       scheduler: service.scheduler,
-      mode: service.mode,
+      mode: service.mode === "dr" ? "dr" : "nat",
       servers: service.servers.map(({ address, port, weight }) => ({
         address,
         // By mode dr keepalived refuses another port than the service's (check_data.c, validate_check_config).

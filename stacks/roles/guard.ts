@@ -2,6 +2,7 @@
 const ALLOWED = {
   keepalived: /^[A-Za-z0-9/_.:-]*$/,
   frr: /^[A-Za-z0-9/_.:-]*$/,
+  haproxy: /^[A-Za-z0-9/_.:-]*$/,
   nginx: /^[A-Za-z0-9/_.:-]*$/,
   nft: /^[A-Za-z0-9/.-]*$/,
   xml: /^[A-Za-z0-9/_.: -]*$/,

@@ -1,8 +1,8 @@
 import type { Role } from "../lab/schema/tier.ts";
 import { client } from "./client.ts";
-import { director } from "./director.ts";
 import { guard } from "./guard-node.ts";
 import { nginx } from "./nginx.ts";
+import { directorOrProxy } from "./proxy.ts";
 import type { Equipment, RoleContext, RoleSpec } from "./role.ts";
 import { router } from "./router.ts";
 import { tomcat } from "./tomcat.ts";
@@ -12,7 +12,7 @@ export const ROLES: { readonly [R in Role]: RoleSpec<R> } = {
   client,
   guard,
   router,
-  director,
+  director: directorOrProxy,
   nginx,
   tomcat,
 };

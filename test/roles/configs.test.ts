@@ -6,12 +6,15 @@ import { checks, everyRole } from "./sample-nodes.ts";
 
 const { plan: dr } = labUnderTest("lvs-dr");
 const { plan: nat } = labUnderTest("lvs-nat");
+const { plan: proxy } = labUnderTest("lvs-proxy");
 
 const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-dr": nodeOf(dr, "lvs1"),
   "director-nat": nodeOf(nat, "lvs1"),
   "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
   "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
+  "director-proxy": nodeOf(proxy, "lvs1"),
+  "director-proxy-no-reuse": nodeOf(brokenPlan("lvs-proxy", "reuse/0"), "lvs1"),
   router: nodeOf(nat, "core1"),
   nginx: nodeOf(dr, "web1"),
   "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),

@@ -138,6 +138,12 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   for (const [at, dropped] of (expect.dropped ?? []).entries()) {
     yield reference("node", dropped.at, [...path, "dropped", at, "at"], ["guard"]);
   }
+  for (const [at, syns] of (expect.syns ?? []).entries()) {
+    yield reference("node", syns.at, [...path, "syns", at, "at"], SERVER_ROLES);
+  }
+  for (const [at, handshake] of (expect.handshake ?? []).entries()) {
+    yield reference("node", handshake.at, [...path, "handshake", at, "at"], ["director"]);
+  }
   for (const [at, { node }] of (expect.returns ?? []).entries()) {
     yield reference("node", node, [...path, "returns", at, "node"]);
   }

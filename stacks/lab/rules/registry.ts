@@ -11,6 +11,8 @@ import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { probeMany } from "./probe-many.ts";
+import { proxyLimits } from "./proxy-limits.ts";
+import { proxyMixed } from "./proxy-mixed.ts";
 import type { Rule, RuleSubject } from "./rule.ts";
 import { segmentFull } from "./segment-full.ts";
 import { segmentOverlap } from "./segment-overlap.ts";
@@ -49,6 +51,8 @@ export const RULES: readonly Rule[] = [
   weightsCount,
   drSameSegment,
   drPort,
+  proxyMixed,
+  proxyLimits,
   upstreamSegment,
   gatewaySegment,
   testTwice,

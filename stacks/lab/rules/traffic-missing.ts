@@ -14,6 +14,8 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "pro
   returns: "probe",
   "half-open": "traffic",
   dropped: "traffic",
+  syns: "requests",
+  handshake: "requests",
 };
 
 /** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */

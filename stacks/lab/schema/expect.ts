@@ -144,6 +144,30 @@ const dropped = z
     "at-least": whole(1, 1_000_000).default(1).describe("The fewest packets that must have been dropped."),
   })
   .describe("How many packets a guard dropped while the traffic ran.");
+const syns = z
+  .strictObject({
+    at: nodeRef.describe(
+      "The servers that connections are opened to; a tier stands for all its nodes together.",
+    ),
+    "at-most": whole(0, 1_000_000).describe(
+      "The most connections that may be opened, health checks among them.",
+    ),
+  })
+  .describe("TCP connections that are opened to servers while the traffic flows, each by its first SYN.");
+
+const handshake = z
+  .strictObject({
+    at: nodeRef.describe("The director whose two sides are compared."),
+    order: z
+      .literal("client-first")
+      .describe("The client's handshake is complete before a server sees a SYN on behalf of its request."),
+    "never-complete": whole(0, 1_000_000)
+      .default(0)
+      .describe(
+        "The fewest handshakes that clients must have left undone; no server may see a SYN of theirs.",
+      ),
+  })
+  .describe("Which handshake comes first, the client's or the server's, by packets in the order of time.");
 
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
@@ -158,6 +182,8 @@ export const EXPECTATIONS = {
   returns,
   "half-open": halfOpen,
   dropped,
+  syns,
+  handshake,
 } as const;
 
 type Schemas = typeof EXPECTATIONS;

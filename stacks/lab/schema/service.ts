@@ -20,7 +20,7 @@ export const SCHEDULERS = [
 ] as const;
 
 /** How a director hands a packet on. */
-export const MODES = ["dr", "nat"] as const;
+export const MODES = ["dr", "nat", "proxy"] as const;
 
 const servers = z
   .union([
@@ -64,13 +64,17 @@ export const service = z
     mode: z
       .enum(MODES)
       .describe(
-        "dr: only the frame's MAC addresses change. nat: the destination address and port change, and the reply comes back through the director.",
+        "dr: only the frame's MAC addresses change. nat: the destination address and port change, and the reply comes back through the director. proxy: no IPVS; HAProxy ends the client's connection and has its own to the servers.",
       ),
     scheduler: z
       .enum(SCHEDULERS)
       .default("wrr")
       .describe("How IPVS chooses a real server for a new connection."),
     servers: servers.describe("The tiers of real servers, with weights and ports."),
+    reuse: z
+      .boolean()
+      .default(true)
+      .describe("By mode proxy: whether the requests of all clients share open connections to the servers."),
     check: healthCheck
       .nullable()
       .default(null)

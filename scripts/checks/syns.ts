@@ -1,0 +1,31 @@
+import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import { isSyn, openings } from "../observe/openings.ts";
+import type { Check } from "./check.ts";
+import { holdsIf } from "./outcome.ts";
+import { isServed } from "./success.ts";
+import { count } from "./wording.ts";
+
+/** How many TCP connections were opened to servers while requests were served; those of health checks count too. */
+export const syns: Check<"syns"> = {
+  name: "syns",
+  needs: () => [{ kind: "packets" }],
+  judge(expectation, { seen, running }) {
+    const nodes = nodesInPlan(expectation.at, running);
+    const opened = openings(seen.packets.filter(isSyn)).filter(
+      ({ point, direction }) => direction === "in" && nodes.includes(point.node),
+    );
+    const served = seen.requests.filter(isServed).length;
+    const most = expectation["at-most"];
+    const server = running.nodes.find((node) => isNamedBy(node, expectation.at));
+    const figure = `${count(opened.length, "SYN")} for ${count(served, "request")}`;
+    return {
+      // Where nothing is served, few connections are nobody's merit.
+      outcome: holdsIf(served > 0 && opened.length <= most),
+      expected: `at most ${count(most, "SYN")} at ${expectation.at}`,
+      observed: figure,
+      figure,
+      sentence: `${expectation.at} saw ${count(opened.length, "SYN")} while ${count(served, "request")} were served.`,
+      look: server === undefined ? null : `exec ${running.lab} ${server.name} -- ss -tn`,
+    };
+  },
+};
