@@ -1,3 +1,4 @@
+import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
@@ -25,7 +26,7 @@ export const served: Check<"served"> = {
           good.length >= expectation["at-least"] &&
           good.length <= (most ?? total),
       ),
-      expected: `at least ${expectation["at-least"]}${most === undefined ? "" : ` and at most ${most}`} served, at most ${expectation.failed} failed`,
+      expected: inWords(expectation),
       observed: `${good.length} served, ${failures.length} failed${causes.map(([text, times]) => `, ${times} x ${text}`).join("")}`,
       figure: `${good.length} of ${total} requests`,
       sentence:
@@ -36,6 +37,15 @@ export const served: Check<"served"> = {
     };
   },
 };
+
+function inWords({ failed, "at-least": least, "at-most": most }: Expectation<"served">): string {
+  const bounds = [
+    failed === 0 ? "no request fails" : `at most ${failed} failed`,
+    ...(least > 1 ? [`at least ${least} served`] : []),
+    ...(most === undefined ? [] : [`at most ${most} served`]),
+  ];
+  return bounds.join(", ");
+}
 
 function lookAt(
   client: string | undefined,
