@@ -26,7 +26,7 @@ interface Destination {
 /**
  * The routes of every node: the shortest way over forwarding nodes to each prefix that is not its own, ties broken
  * by the order of the node's segments and then of the lab's nodes. Where one next hop serves all, a host gets a
- * default route; a router gets each prefix. A `gateway` carries everything that is not directly connected.
+ * default route; a router or guard gets each prefix. A `gateway` carries everything that is not directly connected.
  */
 export function computeRoutes(input: RoutingInput): ReadonlyMap<string, readonly PlannedRoute[]> {
   const carriers = carriersBySegment(input);
@@ -72,7 +72,8 @@ function shortestRoutes(
   });
   const [first, ...others] = new Set(routes.map((route) => route.via));
   const oneGateway = first !== undefined && others.length === 0;
-  return oneGateway && member.spec.role !== "router" ? [{ to: "default", via: first }] : routes;
+  const isRouter = member.spec.role === "router" || member.spec.role === "guard";
+  return oneGateway && !isRouter ? [{ to: "default", via: first }] : routes;
 }
 
 function nextHop(

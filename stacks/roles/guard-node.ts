@@ -30,8 +30,6 @@ export const guard: RoleSpec<"guard"> = {
         // An ACK that belongs to nothing is not taken for an old connection: it may be the end of a handshake that
         // SYNPROXY began (net/netfilter/nf_conntrack_proto_tcp.c, tcp_new).
         "net.netfilter.nf_conntrack_tcp_loose": "0",
-        // SYNPROXY keeps the client's options, window scale among them, in the timestamp that comes back.
-        "net.ipv4.tcp_timestamps": "1",
       },
       files: [
         { path: RULES, mode: "0644", content: render("nft", "guard/guard.nft", data), daemon: "nftables" },

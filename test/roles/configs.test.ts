@@ -19,6 +19,8 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   nginx: nodeOf(dr, "web1"),
   "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),
   tomcat: nodeOf(dr, "app1"),
+  guard: nodeOf(labUnderTest("syn-guard").plan, "guard1"),
+  "guard-idle": nodeOf(brokenPlan("syn-guard", "syn-proxy/0"), "guard1"),
 };
 
 // TIERLAB_GOLDEN=write npx ava test/roles/configs.test.ts writes the files anew.

@@ -17,6 +17,7 @@ function nodes(check: Check): readonly PlannedNode[] {
       lvs: { role: "director", on: "front" },
       web: { role: "nginx", on: "front", upstream: "app" },
       app: { role: "tomcat", on: "front" },
+      gate: { role: "guard", on: ["front", "back"], protect: "shop" },
     },
     services: {
       shop: { vip: "10.1.0.100", director: "lvs", mode: "dr", servers: ["web", "app"], check },
