@@ -1,26 +1,37 @@
-import { limited, type Probe, there } from "./fact.ts";
+import { startTimeOf } from "../engines/local/anchor.ts";
+import { openBounds } from "../engines/local/bounds.ts";
+import { BOUNDS } from "../engines/local/cgroup-trees.ts";
+import { removeCgroups } from "../engines/local/cgroups.ts";
+import { limited, missing, type Probe, there } from "./fact.ts";
 import { tryCommand } from "./try-command.ts";
-
-const WANTED = ["memory", "pids"] as const;
 
 export const cgroups: Probe = {
   name: "cgroups",
   async probe() {
-    // As a lab does it: cgroup2 is mounted in a mount namespace of its own, whatever the host's folders show.
-    const { worked, output, why } = await tryCommand([
-      ...(["unshare", "--mount", "sh", "-c"] as const),
-      "mount -t cgroup2 none /mnt && cat /mnt/cgroup.controllers",
+    // As a lab does it for its OCI runtime: mounted in a mount namespace of its own, whatever the host's folders show.
+    const { worked, why } = await tryCommand([
+      "unshare",
+      "--mount",
+      "mount",
+      "-t",
+      "cgroup2",
+      "none",
+      "/mnt",
     ]);
-    const mend = "boot with systemd.unified_cgroup_hierarchy=1";
-    if (!worked) return limited(`no cgroup2, so nodes are not bounded: ${why}`, mend);
-    const lacking = missingControllers(output);
-    if (lacking.length === 0) return there(`cgroup2 with ${WANTED.join(" and ")}`);
-    return limited(`cgroup2 without ${lacking.join(" and ")}, so a node's are not bounded`, mend);
+    if (!worked) return missing(`no cgroup2: ${why}`, "a kernel with cgroup v2, and root");
+    const lacking = missingBounds();
+    if (lacking.length === 0) return there(`a node's ${BOUNDS.join(" and ")} can be bounded`);
+    return limited(
+      `a node's ${lacking.join(" and ")} cannot be bounded`,
+      "boot with systemd.unified_cgroup_hierarchy=1; in a container, give it a writable cgroup tree",
+    );
   },
 };
 
-/** Which of the wanted controllers a cgroup.controllers file does not name. */
-export function missingControllers(controllers: string): string[] {
-  const there = controllers.split(/\s+/);
-  return WANTED.filter((name) => !there.includes(name));
+/** What a lab's cgroup folders, made for a moment, cannot bound. */
+export function missingBounds(): string[] {
+  const keeper = { pid: process.pid, startTime: startTimeOf(process.pid) ?? "0" };
+  const bounded = openBounds("doctor", keeper);
+  removeCgroups("doctor", keeper);
+  return BOUNDS.filter((bound) => !bounded.includes(bound));
 }

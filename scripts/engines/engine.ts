@@ -20,6 +20,8 @@ export interface RunningLab {
   readonly since: number;
   /** An `apply` was cut off: what runs may lie between `plan` and what was wanted. */
   readonly unfinished: boolean;
+  /** What of each node is bounded by the plan's limits; the rest this machine's cgroups do not allow. */
+  readonly bounded: readonly ("memory" | "processes")[];
 }
 
 export interface CommandOptions {

@@ -52,6 +52,7 @@ async function inspect(lab: string, json: boolean, tool: Tool): Promise<number> 
     source: running.source,
     engine: running.engine,
     since: new Date(running.since).toISOString(),
+    bounded: running.bounded,
     services: running.plan.services,
   };
   tool.print(json ? JSON.stringify({ ...about, nodes }, null, 2) : inWords(running, nodes).join("\n"));
@@ -97,8 +98,16 @@ function inWords(running: RunningLab, nodes: readonly InspectedNode[]): string[]
   );
   return [
     `${style("bold", running.name)}  ${plainLine(shownPath(running.source))}, engine ${running.engine}, since ${new Date(running.since).toISOString()}`,
+    boundsInWords(running.bounded),
     "",
     ...alignedRows([["NODE", "ROLE", "KERNEL", "ADDRESSES", "DAEMONS"], ...rows]),
     ...(services.length === 0 ? [] : ["", "services", ...services.map((line) => `  ${line}`)]),
   ];
+}
+
+/** What the machine's cgroups bound of each node, and what they cannot. */
+function boundsInWords(bounded: RunningLab["bounded"]): string {
+  const lacking = (["processes", "memory"] as const).filter((one) => !bounded.includes(one));
+  if (lacking.length === 0) return "each node is bounded in processes and memory";
+  return `not bounded on this machine: a node's ${lacking.join(" and ")} (see \`tierlab doctor\`)`;
 }

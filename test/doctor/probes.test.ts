@@ -1,5 +1,4 @@
 import test from "ava";
-import { missingControllers } from "../../scripts/doctor/cgroups.ts";
 import { labsCanRun, renderDoctor } from "../../scripts/doctor/doctor.ts";
 import { limited, missing, there } from "../../scripts/doctor/fact.ts";
 import { missingCapabilities } from "../../scripts/doctor/privilege.ts";
@@ -14,12 +13,6 @@ test("capabilities are read bit by bit", (t) => {
     "CAP_SYS_ADMIN",
   ]);
   t.true(missingCapabilities("CapEff:\t0000000000000000\n").includes("CAP_SYS_ADMIN"));
-});
-
-test("cgroup controllers that are missing are named", (t) => {
-  t.deepEqual(missingControllers("cpuset cpu io memory hugetlb pids rdma\n"), []);
-  t.deepEqual(missingControllers("hugetlb\n"), ["memory", "pids"]);
-  t.deepEqual(missingControllers("memory-x pids\n"), ["memory"]);
 });
 
 test("available memory is read in MiB", (t) => {

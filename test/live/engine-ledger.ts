@@ -56,7 +56,9 @@ export function workplace(): Workplace {
     files: existsSync(state) ? readdirSync(state, { recursive: true }).map(String).sort() : [],
     interfaces: linesOf(readFileSync("/proc/self/net/dev", "utf8")).map((line) => line.split(":")[0] ?? ""),
     mounts: linesOf(readFileSync("/proc/self/mountinfo", "utf8")),
-    cgroups: linesOf((await execa("find", ["/sys/fs/cgroup", "-type", "d"], { reject: false })).stdout),
+    cgroups: linesOf(
+      (await execa("find", ["/sys/fs/cgroup", "-type", "d"], { reject: false })).stdout,
+    ).filter((folder) => !folder.includes("/tierlab-") || folder.includes(`-${process.pid}-`)),
   });
   return {
     folder,
@@ -79,14 +81,16 @@ function linesOf(text: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
-/** Anchors and what is entered from outside carry the folder in their PATH, nodes the lab's name; this process is left out. */
+/** Anchors and what is entered from outside carry the folder in their PATH, nodes the lab's name, which ends in this process's number. */
 function processesOf(folder: string): string[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
     .flatMap((pid) => {
       try {
         const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
-        const ours = environment.includes(folder) || /(^|\0)TIERLAB_LAB=live-/.test(environment);
+        const ours =
+          environment.includes(folder) ||
+          /(^|\0)TIERLAB_LAB=([^\0]*)/.exec(environment)?.[2]?.endsWith(`-${process.pid}`);
         return ours ? [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`] : [];
       } catch {
         return [];

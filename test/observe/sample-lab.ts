@@ -12,5 +12,6 @@ export function sampleLab(plan: Plan = samplePlan()): RunningLab {
     nodeKernels: {},
     since: 0,
     unfinished: false,
+    bounded: [],
   };
 }

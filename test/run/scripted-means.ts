@@ -90,6 +90,7 @@ export function runningLab(plan: Plan, source = "/labs/sample.yaml"): RunningLab
     nodeKernels: {},
     since: 0,
     unfinished: false,
+    bounded: [],
   };
 }
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { cgroupTrees } from "./cgroup-trees.ts";
 
 /**
  * PID 1 of a lab. Its namespaces hold everything of the lab, so its death is the lab's end. Until it reads `keep` it
@@ -24,7 +25,33 @@ read -r word </run/lab/lease
 exec env --ignore-signal=CHLD sleep infinity </dev/null >/dev/null 2>&1
 `;
 
+/**
+ * Waits outside for the anchor, and at its end removes the cgroup folders that were made for its nodes: these are named
+ * after this very process. Its own processor time is that of a shell.
+ */
+const KEEPER = `
+init=$1; shift
+unshare --fork --pid --mount --net --ipc --uts --propagation private --mount-proc --kill-child=KILL /bin/sh -c "$init"
+code=$?
+read -r stat <"/proc/$$/stat"
+rest=\${stat##*) }
+start=$(set -- $rest; echo "\${20}")
+for tree in "$@"; do
+  for lab in "$tree"/tierlab-*-"$$-$start"; do
+    [ ! -d "$lab" ] || rmdir "$lab"/*/ "$lab"
+  done
+done 2>/dev/null
+exit $code
+`;
+
 const NAMESPACES = ["--mount", "--net", "--pid", "--ipc", "--uts"] as const;
+
+/** The process that waits outside for a lab's anchor. */
+export interface Keeper {
+  readonly pid: number;
+  /** As the anchor's. */
+  readonly startTime: string;
+}
 
 /** The identity of an anchor; a process that has all of it is that anchor and no later one with its number. */
 export interface AnchorIdentity {
@@ -34,6 +61,7 @@ export interface AnchorIdentity {
   readonly bootId: string;
   /** As in `pid:[4026532281]`. */
   readonly pidNamespace: string;
+  readonly keeper: Keeper;
 }
 
 export interface Anchor {
@@ -44,8 +72,8 @@ export interface Anchor {
 
 /** Starts the one process that owns a lab's namespaces, in a session of its own, so that Ctrl-C on the terminal does not reach it. */
 export async function startAnchor(): Promise<Anchor> {
-  const args = ["--fork", "--pid", "--mount", "--net", "--ipc", "--uts", "--propagation", "private"];
-  const child = spawn("unshare", [...args, "--mount-proc", "--kill-child=KILL", "/bin/sh", "-c", INIT], {
+  const trees = cgroupTrees().map(({ folder }) => folder);
+  const child = spawn("/bin/sh", ["-c", KEEPER, "keeper", INIT, ...trees], {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
     cwd: "/",
@@ -53,13 +81,15 @@ export async function startAnchor(): Promise<Anchor> {
   });
   try {
     await readySaid(child);
-    const pid = childOf(child.pid ?? 0);
-    const startTime = startTimeOf(pid);
-    if (startTime === null) throw new Error("the anchor died at once");
-    const identity = { pid, startTime, bootId: bootId(), pidNamespace: readlinkSync(`/proc/${pid}/ns/pid`) };
+    const keeper = living(child.pid ?? 0);
+    // Between them is unshare, which has made the namespaces.
+    const { pid, startTime } = living(childOf(childOf(keeper.pid)));
+    const pidNamespace = readlinkSync(`/proc/${pid}/ns/pid`);
+    const identity = { pid, startTime, bootId: bootId(), pidNamespace, keeper };
     return { identity, release: () => release(child) };
   } catch (error) {
-    child.kill("SIGKILL");
+    // The keeper leads a process group of its own.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     throw error;
   }
 }
@@ -80,13 +110,11 @@ export function anchorLives(identity: AnchorIdentity): boolean {
 /** Ends a lab with all that is in it; resolves once its last process is gone. */
 export async function killAnchor(identity: AnchorIdentity): Promise<void> {
   if (!anchorLives(identity)) return;
-  // unshare waits for the anchor and ends right after it.
-  const keeper = parentOf(identity.pid);
-  const keeperStart = startTimeOf(keeper);
+  const { keeper } = identity;
   process.kill(identity.pid, "SIGKILL");
   const deadline = Date.now() + 30_000;
-  while (startTimeOf(identity.pid) === identity.startTime || startTimeOf(keeper) === keeperStart) {
-    if (keeperStart === null || keeper <= 1) break;
+  // The keeper ends after the anchor, where it has not been killed itself.
+  while ([identity, keeper].some(({ pid, startTime }) => startTimeOf(pid) === startTime)) {
     if (Date.now() > deadline) throw new Error(`the lab's anchor ${identity.pid} does not die`);
     await delay(2);
   }
@@ -121,9 +149,30 @@ export function startTimeOf(pid: number, proc = "/proc"): string | null {
   }
 }
 
-function parentOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1] ?? 0);
+/** The processes that a process has started and not yet waited for. */
+export function childrenOf(parent: number): number[] {
+  try {
+    const listed = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
+    return listed === "" ? [] : listed.split(" ").map(Number);
+  } catch {
+    // A kernel without CONFIG_PROC_CHILDREN, or no such process: look through all.
+    return readdirSync("/proc").filter(isChild).map(Number);
+  }
+
+  function isChild(entry: string): boolean {
+    if (!/^\d+$/.test(entry)) return false;
+    try {
+      return readFileSync(`/proc/${entry}/status`, "utf8").includes(`\nPPid:\t${parent}\n`);
+    } catch {
+      return false;
+    }
+  }
+}
+
+function living(pid: number): Keeper {
+  const startTime = startTimeOf(pid);
+  if (startTime === null) throw new Error("the lab's anchor died at once");
+  return { pid, startTime };
 }
 
 function bootId(): string {
@@ -156,22 +205,9 @@ function readySaid(child: ChildProcess): Promise<void> {
 }
 
 function childOf(parent: number): number {
-  try {
-    const listed = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
-    if (listed !== "") return Number(listed.split(" ")[0]);
-  } catch {
-    // A kernel without CONFIG_PROC_CHILDREN: look through all processes.
-  }
-  for (const entry of readdirSync("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    try {
-      if (readFileSync(`/proc/${entry}/status`, "utf8").includes(`\nPPid:\t${parent}\n`))
-        return Number(entry);
-    } catch {
-      // Gone meanwhile.
-    }
-  }
-  throw new Error("the lab's anchor died at once");
+  const [child] = childrenOf(parent);
+  if (child === undefined) throw new Error("the lab's anchor died at once");
+  return child;
 }
 
 function release(child: ChildProcess): void {

@@ -7,13 +7,15 @@ import { EXIT } from "../../exit-codes.ts";
 import type { ApplyProgress } from "../engine.ts";
 import { insideAnchor, labPath, startTimeOf } from "./anchor.ts";
 import { type BootEvents, listenForBoots } from "./boot-events.ts";
+import { enterBounds, setBounds } from "./bounds.ts";
+import { cgroupOf } from "./cgroups.ts";
 import { must } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { guestConnection, nodeLives } from "./door.ts";
 import { linkLines } from "./fabric.ts";
 import { launchCommands, launchedPids } from "./launch.ts";
 import { bundle } from "./node-folder.ts";
-import { prepareNodes } from "./prepare.ts";
+import { type Materials, prepareNodes } from "./prepare.ts";
 import { waitReady } from "./readiness.ts";
 import type { LabRecord, NodeInit } from "./record.ts";
 
@@ -43,7 +45,12 @@ export async function buildNodes(
   const { progress, signal, before = [] } = options;
   const { nodeKernels } = record;
   progress({ phase: "prepare", text: `${nodes.length} nodes` });
-  await step("prepare", () => prepareNodes(nodes, { ...record, lab: record.name, kernels: nodeKernels }));
+  await step("prepare", async () => {
+    const prepared = prepareNodes(nodes, materialsOf(record));
+    // While a shell makes the nodes' folders.
+    const bounded = Promise.resolve().then(() => setBounds(record, nodes));
+    await Promise.all([prepared, bounded]);
+  });
   signal.throwIfAborted();
   progress({ phase: "nodes", text: `${nodes.length} containers` });
   const inits = await step("launch", () => launch(record, nodes, signal));
@@ -52,9 +59,17 @@ export async function buildNodes(
   const links = nodes.flatMap((node) =>
     linkLines(node, nodeKernels[node.name] ?? "host", inits[node.name]?.pid ?? 0),
   );
-  await step("links", () => runIpBatch(built, [...before, ...links], signal));
+  await Promise.all([
+    step("links", () => runIpBatch(built, [...before, ...links], signal)),
+    step("enter bounds", () => enterBounds(built, nodes)),
+  ]);
   await step("boot", () => boot(built, nodes, options));
   return built;
+}
+
+function materialsOf(record: LabRecord): Materials {
+  const { name, anchor, nodeKernels } = record;
+  return { ...record, lab: name, cgroup: cgroupOf(name, anchor.keeper), kernels: nodeKernels };
 }
 
 /** Resolves once these nodes' readiness probes are answered, all of them asked side by side. */

@@ -2,12 +2,12 @@ import { createWriteStream, readdirSync, readFileSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Capture, CapturePoint, NodeProcess } from "../engine.ts";
-import { insideAnchor } from "./anchor.ts";
+import { childrenOf, insideAnchor } from "./anchor.ts";
 import { portAt } from "./capture-point.ts";
 import { InterfaceNames } from "./interface-names.ts";
 import { NODE_ENVIRONMENT } from "./oci-config.ts";
 import type { LabRecord } from "./record.ts";
-import { childrenOf, spawnIn } from "./spawn.ts";
+import { spawnIn } from "./spawn.ts";
 
 /**
  * The kernel hands over a block of frames when it is full, or at the second beat of a clock of this period, milliseconds

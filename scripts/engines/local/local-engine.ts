@@ -4,6 +4,7 @@ import type { Engine, RunningLab } from "../engine.ts";
 import { killAnchor } from "./anchor.ts";
 import { apply } from "./apply.ts";
 import { capture } from "./capture.ts";
+import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { interact } from "./interact.ts";
 import { withLock } from "./lock.ts";
@@ -29,8 +30,14 @@ export interface LocalImage {
 export function localEngine(image: () => Promise<LocalImage>): Engine {
   return {
     name: "local",
-    list: async () => listRecords(),
-    find: async (lab) => readRecord(lab) ?? undefined,
+    list: async () => {
+      sweepCgroups();
+      return listRecords();
+    },
+    find: async (lab) => {
+      sweepCgroups();
+      return readRecord(lab) ?? undefined;
+    },
     up: async (options) => up(options, await image()),
     keep: async (lab) => keep(lab),
     down,
@@ -50,9 +57,10 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
 
 async function down(lab: string): Promise<void> {
   const record = readRecord(lab);
+  sweepCgroups();
   if (record === null) return;
   await step("kill anchor", () => killAnchor(record.anchor));
-  await step("clear record", () => clearRecord(lab));
+  await step("clear record", () => clearRecord(record));
 }
 
 /** The record as it is now: the lab that a verb holds may have been changed or have died meanwhile. */

@@ -1,7 +1,6 @@
 import { isVolatile } from "../../../stacks/plan/boot-script.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { NodeKernel } from "../engine.ts";
-import { cgroupOf } from "./cgroups.ts";
 import { INSTRUCTIONS, instructions, writableCopy } from "./node-folder.ts";
 import { type UmlFiles, umlMounts } from "./uml.ts";
 
@@ -26,6 +25,8 @@ export function capabilitiesOf(node: PlannedNode, kernel: NodeKernel): string[] 
 
 export interface OciContext {
   readonly lab: string;
+  /** The name of the lab's cgroup folder. */
+  readonly cgroup: string;
   /** The shared root file system, which no node may write. */
   readonly image: string;
   readonly uml: UmlFiles | null;
@@ -37,7 +38,7 @@ export interface OciContext {
 export function ociConfig(
   node: PlannedNode,
   kernel: NodeKernel,
-  { lab, image, uml, runtime }: OciContext,
+  { lab, cgroup, image, uml, runtime }: OciContext,
 ): object {
   const sysctlTree = runtime.endsWith("runc") ? SYSCTLS_OF_RUNC : SYSCTLS_OF_CRUN;
   const capabilities = capabilitiesOf(node, kernel);
@@ -89,7 +90,7 @@ export function ociConfig(
       namespaces: ["pid", "network", "ipc", "uts", "mount"].map((type) => ({ type })),
       maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger"],
       readonlyPaths: [...sysctlTree.readOnly, "/proc/bus", "/proc/irq"],
-      cgroupsPath: `/${cgroupOf(lab)}/${node.name}`,
+      cgroupsPath: `/${cgroup}/${node.name}`,
       // The outer interfaces of a guest kernel only pass frames: they must not speak for themselves.
       ...(kernel === "uml"
         ? { sysctl: { "net.ipv6.conf.default.disable_ipv6": "1", "net.ipv4.conf.all.arp_ignore": "1" } }

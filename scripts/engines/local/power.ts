@@ -1,6 +1,7 @@
 import type { ApplyProgress } from "../engine.ts";
 import { insideAnchor } from "./anchor.ts";
 import { buildNodes } from "./build.ts";
+import { removeNodeCgroups } from "./cgroups.ts";
 import { command } from "./command.ts";
 import { nodeLives, plannedNode } from "./door.ts";
 import { portName } from "./fabric.ts";
@@ -36,6 +37,7 @@ export async function powerOff(record: LabRecord, node: string): Promise<void> {
     ]),
   );
   if (said.exitCode !== 0) throw new Error(`${node} cannot be powered off: ${said.stderr.trim()}`);
+  removeNodeCgroups(record.name, record.anchor.keeper, node);
 }
 
 const POWER_OFF = `

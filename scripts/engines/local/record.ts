@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import type { RunningLab } from "../engine.ts";
 import { type AnchorIdentity, anchorLives } from "./anchor.ts";
+import type { Bound } from "./cgroup-trees.ts";
 import { removeCgroups } from "./cgroups.ts";
 
 /** The init of a node: its number in the lab's PID namespace, and its start time, so that no later process is taken for it. */
@@ -22,13 +23,14 @@ export interface NodeInit {
 
 /** A lab as the engine remembers it. Only its anchor says whether it stands. */
 export interface LabRecord extends RunningLab {
-  readonly format: 1;
+  readonly format: 2;
   readonly anchor: AnchorIdentity;
   readonly inits: Readonly<Record<string, NodeInit>>;
   /** The root file system that its nodes share. */
   readonly image: string;
   readonly uml: { readonly kernel: string; readonly modules: string } | null;
   readonly runtime: string;
+  readonly bounded: readonly Bound[];
 }
 
 /** Where records and locks lie; tests have one of their own. */
@@ -43,7 +45,7 @@ export function readRecord(lab: string): LabRecord | null {
   if (record === null) return null;
   if (record.name === lab && anchorLives(record.anchor)) return record;
   // Written anew meanwhile: that lab is not the one found dead.
-  if (parsed(file)?.anchor.startTime === record.anchor.startTime) clearRecord(lab);
+  if (parsed(file)?.anchor.startTime === record.anchor.startTime) clearRecord(record);
   return null;
 }
 
@@ -76,9 +78,9 @@ export function updateRecord(lab: string, change: (now: LabRecord) => LabRecord)
   if (now !== null) writeRecord(change(now));
 }
 
-export function clearRecord(lab: string): void {
-  removeCgroups(lab);
-  rmSync(dirname(recordFile(lab)), { recursive: true, force: true });
+export function clearRecord({ name, anchor }: LabRecord): void {
+  removeCgroups(name, anchor.keeper);
+  rmSync(dirname(recordFile(name)), { recursive: true, force: true });
 }
 
 /** Lab names with a record, dead or alive. */
@@ -100,7 +102,7 @@ function recordFile(lab: string): string {
 function parsed(file: string): LabRecord | null {
   try {
     const record = JSON.parse(readFileSync(file, "utf8")) as LabRecord;
-    return record.format === 1 ? record : null;
+    return record.format === 2 ? record : null;
   } catch {
     return null;
   }

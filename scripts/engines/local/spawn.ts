@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import type { CommandOptions, NodeProcess } from "../engine.ts";
+import { childrenOf } from "./anchor.ts";
+import { underBounds } from "./bounds.ts";
 import { doorOf } from "./door.ts";
 import type { LabRecord } from "./record.ts";
 
@@ -12,7 +13,7 @@ export function spawnInNode(
   options: CommandOptions = {},
 ): NodeProcess {
   const door = doorOf(record, node, options.where ?? "network");
-  return spawnIn(door.words(words, false), door.environment, options);
+  return spawnIn([...underBounds(record, node), ...door.words(words, false)], door.environment, options);
 }
 
 /** Starts a command that is entered by nsenter; signals go to the command itself. */
@@ -54,14 +55,5 @@ function signalled(child: ChildProcess, signal: NodeJS.Signals): void {
     } catch {
       // It ended meanwhile.
     }
-  }
-}
-
-export function childrenOf(pid: number): number[] {
-  try {
-    const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
-    return listed === "" ? [] : listed.split(" ").map(Number);
-  } catch {
-    return [];
   }
 }

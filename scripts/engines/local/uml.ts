@@ -85,7 +85,8 @@ function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
   ];
 }
 
-function guestMemoryMiB(node: PlannedNode): number {
+/** The memory of a node's guest. */
+export function guestMemoryMiB(node: PlannedNode): number {
   return Math.max(LEAST_MEMORY_MIB, node.limits.memoryMiB);
 }
 

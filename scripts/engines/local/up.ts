@@ -2,8 +2,9 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { UpOptions } from "../engine.ts";
 import { type Anchor, killAnchor, startAnchor } from "./anchor.ts";
+import { openBounds } from "./bounds.ts";
 import { buildNodes } from "./build.ts";
-import { removeCgroups } from "./cgroups.ts";
+import { removeCgroups, sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { bridgeLine } from "./fabric.ts";
 import type { LocalImage } from "./local-engine.ts";
@@ -17,15 +18,14 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
   if (readRecord(plan.lab) !== null) {
     throw new ToldError(`lab ${plan.lab} is already up`, { exitCode: EXIT.wrongInput });
   }
-  // What the runtime left for an earlier lab of this name that was killed before it had a record.
-  removeCgroups(plan.lab);
+  sweepCgroups();
   const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image.uml);
   const runtime = await findRuntime();
   signal.throwIfAborted();
   const anchor = await step("anchor", startAnchor);
   try {
     const empty: LabRecord = {
-      format: 1,
+      format: 2,
       name: plan.lab,
       engine: "local",
       source: options.source,
@@ -38,6 +38,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
       image: image.rootfs,
       uml: image.uml,
       runtime,
+      bounded: await step("bounds", () => openBounds(plan.lab, anchor.identity.keeper)),
     };
     const record = await build(empty, options);
     // The record first: a lab that outlives this process must be known.
@@ -47,7 +48,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     return record;
   } catch (error) {
     await killAnchor(anchor.identity);
-    removeCgroups(plan.lab);
+    removeCgroups(plan.lab, anchor.identity.keeper);
     throw error;
   }
 }

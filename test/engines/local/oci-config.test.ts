@@ -19,7 +19,13 @@ const [director] = directorPlan("shop").nodes as [PlannedNode];
 const uml = { kernel: "/cache/uml/linux.uml", modules: "/cache/modules" };
 
 function config(node: PlannedNode, kernel: "host" | "uml", runtime = "/usr/bin/crun"): Config {
-  return ociConfig(node, kernel, { lab: "shop", image: "/image", uml, runtime }) as Config;
+  return ociConfig(node, kernel, {
+    lab: "shop",
+    cgroup: "tierlab-shop-1-2",
+    image: "/image",
+    uml,
+    runtime,
+  }) as Config;
 }
 
 test("every node has the image as a read-only root and gains no privileges", (t) => {

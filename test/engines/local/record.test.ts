@@ -27,7 +27,7 @@ test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 /** A record whose anchor is this very process. */
 function record(name: string): LabRecord {
   return {
-    format: 1,
+    format: 2,
     name,
     engine: "local",
     source: "/lab.yaml",
@@ -40,11 +40,13 @@ function record(name: string): LabRecord {
       startTime: startTimeOf(process.pid) ?? "",
       bootId: readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(),
       pidNamespace: readlinkSync("/proc/self/ns/pid"),
+      keeper: { pid: process.pid, startTime: startTimeOf(process.pid) ?? "" },
     },
     inits: {},
     image: "/image",
     uml: null,
     runtime: "crun",
+    bounded: [],
   };
 }
 
