@@ -4,6 +4,7 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import { type Passage, passagesLike } from "../observe/passages.ts";
 import { type Segment, type Sightings, sightingsOf } from "../observe/sightings.ts";
 import { replyWalk, requestWalk } from "../observe/walk.ts";
+import { addressesOf, nameOf } from "./address-owner.ts";
 import type { Check, Evidence } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { byFrequency, count } from "./wording.ts";
@@ -15,16 +16,22 @@ export const rewrite: Check<"rewrite"> = {
   judge(expectation, evidence) {
     const passages = passagesAt(expectation, evidence);
     const wanted = PACKET_FIELDS.filter((field) => expectation.changes.includes(field));
-    const different = passages.filter(({ changed }) => fieldsInWords(changed) !== fieldsInWords(wanted));
+    const different = passages.filter(
+      (passage) =>
+        fieldsInWords(passage.changed) !== fieldsInWords(wanted) ||
+        !isWrapped(passage, expectation, evidence),
+    );
     const damaged = passages.filter((passage) => !isSound(passage.in) || !isSound(passage.out));
     const [usual] = byFrequency(
-      (different.length > 0 ? different : passages).map(({ changed }) => fieldsInWords(changed)),
+      (different.length > 0 ? different : passages).map((passage) =>
+        passageInWords(passage, expectation, evidence),
+      ),
     );
     const right = passages.filter((passage) => !different.includes(passage) && !damaged.includes(passage));
     const direction = expectation.direction === "request" ? "towards the server" : "towards the client";
     return {
       outcome: holdsIf(passages.length > 0 && right.length === passages.length),
-      expected: `${fieldsInWords(wanted)} changed ${direction}, checksums valid`,
+      expected: `${fieldsInWords(wanted)} changed ${direction}${wrappedInWords(expectation)}, checksums valid`,
       observed: `${usual?.[0] ?? "no packet"}${usual === undefined ? "" : " changed"}${damaged.length > 0 ? `, ${count(damaged.length, "packet")} with a wrong checksum` : ""}`,
       figure: `${right.length} of ${count(passages.length, "packet")}`,
       sentence: sentenceOf(expectation.at, direction, {
@@ -33,6 +40,7 @@ export const rewrite: Check<"rewrite"> = {
         damaged,
         wanted,
         usual: usual?.[0],
+        expectation,
       }),
       look: lookAt(expectation.at, evidence.running),
     };
@@ -67,8 +75,33 @@ function connectionOf({ point, ip, tcp }: Segment): string {
   return [point.node, point.interface, ip.src, tcp.srcPort, ip.dst, tcp.dstPort].join(" ");
 }
 
-function isSound({ ip, tcp }: Segment): boolean {
-  return ip.checksumGood && tcp.checksumGood;
+function isSound({ ip, outer, tcp }: Segment): boolean {
+  return ip.checksumGood && tcp.checksumGood && outer?.checksumGood !== false;
+}
+
+/** Whether the packet went on inside another one between the nodes that the expectation names, where it names any. */
+function isWrapped({ out }: Passage, { wrapped }: Expectation<"rewrite">, { running }: Evidence): boolean {
+  if (wrapped === undefined) return true;
+  if (out.outer === undefined) return false;
+  return (
+    addressesOf(wrapped.from, running).includes(out.outer.src) &&
+    addressesOf(wrapped.to, running).includes(out.outer.dst)
+  );
+}
+
+function wrappedInWords({ wrapped }: Expectation<"rewrite">): string {
+  return wrapped === undefined ? "" : `, wrapped from ${wrapped.from} to ${wrapped.to}`;
+}
+
+function passageInWords(
+  { changed, out }: Passage,
+  { wrapped }: Expectation<"rewrite">,
+  { running }: Evidence,
+) {
+  const fields = fieldsInWords(changed);
+  if (wrapped === undefined) return fields;
+  if (out.outer === undefined) return `${fields}, not wrapped`;
+  return `${fields}, wrapped from ${nameOf(out.outer.src, running)} to ${nameOf(out.outer.dst, running)}`;
 }
 
 function fieldsInWords(fields: readonly PacketField[]): string {
@@ -81,18 +114,21 @@ interface Found {
   readonly damaged: readonly Passage[];
   readonly wanted: readonly PacketField[];
   readonly usual: string | undefined;
+  readonly expectation: Expectation<"rewrite">;
 }
 
 function sentenceOf(at: string, direction: string, found: Found): string {
-  const { passages, different, damaged, wanted, usual } = found;
+  const { passages, different, damaged, wanted, usual, expectation } = found;
   const total = count(passages.length, "packet");
   if (passages.length === 0) return `No packet was seen to pass ${at} ${direction}.`;
   if (different.length > 0)
     return `In ${different.length} of ${total} ${direction}, ${at} changed something else, mostly ${usual}${framesOf(different[0])}.`;
   if (damaged.length > 0)
     return `${damaged.length} of ${total} at ${at} carry a wrong checksum${framesOf(damaged[0])}.`;
-  const rest = PACKET_FIELDS.length - wanted.length;
-  return `In all ${total} ${direction}, ${at} changed ${fieldsInWords(wanted)}; the other ${rest} fields are equal and all checksums valid.`;
+  const isTunnelled = passages.some((passage) => passage.in.outer ?? passage.out.outer);
+  const there = PACKET_FIELDS.filter((field) => isTunnelled || !field.startsWith("ipip"));
+  const rest = there.length - wanted.length;
+  return `In all ${total} ${direction}, ${at} changed ${fieldsInWords(wanted)}${wrappedInWords(expectation)}; the other ${rest} fields are equal and all checksums valid.`;
 }
 
 function framesOf(passage: Passage | undefined): string {

@@ -2,6 +2,7 @@ import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { ServerLogLine } from "../observe/observation.ts";
+import { addressesOf, nameOf } from "./address-owner.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { byFrequency, count } from "./wording.ts";
@@ -44,13 +45,6 @@ function isAsExpected(line: ServerLogLine, { peer, port, forwarded }: Saw, plan:
   );
 }
 
-function addressesOf(ref: string, plan: Plan): string[] {
-  const names = nodesInPlan(ref, plan);
-  return plan.nodes
-    .filter((node) => names.includes(node.name))
-    .flatMap((node) => node.interfaces.flatMap(({ addresses }) => addresses.map(bare)));
-}
-
 function firstForwarded({ forwardedFor }: ServerLogLine): string | undefined {
   return forwardedFor?.split(",")[0]?.trim();
 }
@@ -73,15 +67,4 @@ function lineInWords(line: ServerLogLine, { peer, port, forwarded }: Saw, plan: 
 
 function said(parts: readonly (readonly [label: string, value: string | number | undefined])[]): string {
   return parts.flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${value}`])).join(", ");
-}
-
-function nameOf(address: string, { nodes }: Plan): string {
-  const owner = nodes.find((node) =>
-    node.interfaces.some(({ addresses }) => addresses.map(bare).includes(address)),
-  );
-  return owner === undefined ? address : `${owner.name} (${address})`;
-}
-
-function bare(cidr: string): string {
-  return cidr.split("/")[0] ?? cidr;
 }

@@ -2,6 +2,7 @@ import { captureTools } from "./capture-tools.ts";
 import { cgroups } from "./cgroups.ts";
 import type { Probe } from "./fact.ts";
 import { hostTools } from "./host-tools.ts";
+import { ipip } from "./ipip.ts";
 import { ipvs } from "./ipvs.ts";
 import { kernelLimits } from "./kernel-limits.ts";
 import { links } from "./links.ts";
@@ -26,6 +27,7 @@ export const PROBES: readonly Probe[] = [
   nodeImage,
   captureTools,
   ipvs,
+  ipip,
   umlKernel,
   synproxy,
   cgroups,

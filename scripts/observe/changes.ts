@@ -3,10 +3,14 @@ import type { Segment } from "./sightings.ts";
 
 /** The fields in which two sightings of one packet differ, in the order of PACKET_FIELDS. */
 export function changedFields(before: Segment, after: Segment): PacketField[] {
-  return PACKET_FIELDS.filter((field) => READ[field](before) !== READ[field](after));
+  return PACKET_FIELDS.filter((field) => {
+    const [was, is] = [READ[field](before), READ[field](after)];
+    return was !== null && is !== null && was !== is;
+  });
 }
 
-const READ: Readonly<Record<PacketField, (segment: Segment) => string | number>> = {
+/** Null where the packet has no such field: then it cannot have changed. */
+const READ: Readonly<Record<PacketField, (segment: Segment) => string | number | null>> = {
   "eth.src": ({ ethSrc }) => ethSrc,
   "eth.dst": ({ ethDst }) => ethDst,
   "ip.ttl": ({ ip }) => ip.ttl,
@@ -19,4 +23,7 @@ const READ: Readonly<Record<PacketField, (segment: Segment) => string | number>>
   "tcp.seq": ({ tcp }) => tcp.seq,
   "tcp.ack": ({ tcp }) => tcp.ack,
   payload: ({ tcp }) => tcp.payload,
+  ipip: ({ outer }) => (outer === undefined ? "" : `${outer.src} to ${outer.dst}`),
+  "ipip.ttl": ({ outer }) => outer?.ttl ?? null,
+  "ipip.checksum": ({ outer }) => outer?.checksum ?? null,
 };

@@ -2,7 +2,7 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
-import type { Packet } from "./observation.ts";
+import type { IpHeader, Packet } from "./observation.ts";
 import { FIELDS, type Field, httpPorts, tsharkCommand, VALUE_SEPARATOR } from "./tshark.ts";
 
 const DISSECTION_MS = 60_000;
@@ -56,7 +56,7 @@ function packetOf(columns: readonly string[], macs: ReadonlyMap<string, string>)
     at,
     ethSrc,
     ethDst,
-    ip: ipOf(text),
+    ...ipOf(text),
     tcp: tcpOf(text),
     http: httpOf(text),
   };
@@ -64,16 +64,24 @@ function packetOf(columns: readonly string[], macs: ReadonlyMap<string, string>)
 
 type Text = (field: Field) => string;
 
-function ipOf(text: Text): Packet["ip"] {
-  if (text("ip.src") === "") return null;
-  return {
-    src: text("ip.src"),
-    dst: text("ip.dst"),
-    ttl: Number(text("ip.ttl")),
-    id: Number(text("ip.id")),
-    checksum: text("ip.checksum"),
-    checksumGood: text("ip.checksum.status") === "1",
-  };
+/** A field has one value for each IP header, the outermost first. */
+function ipOf(text: Text): Pick<Packet, "ip" | "outer"> {
+  const values = (field: Field) => text(field).split(VALUE_SEPARATOR);
+  const headers = values("ip.src").map((src, index): IpHeader => {
+    const value = (field: Field) => values(field)[index] ?? "";
+    return {
+      src,
+      dst: value("ip.dst"),
+      ttl: Number(value("ip.ttl")),
+      id: Number(value("ip.id")),
+      checksum: value("ip.checksum"),
+      checksumGood: value("ip.checksum.status") === "1",
+    };
+  });
+  const [outermost, ...wrapped] = headers;
+  if (outermost === undefined || outermost.src === "") return { ip: null };
+  const innermost = wrapped.at(-1);
+  return innermost === undefined ? { ip: outermost } : { ip: innermost, outer: outermost };
 }
 
 function tcpOf(text: Text): Packet["tcp"] {

@@ -62,14 +62,10 @@ export interface Packet {
   readonly at: number;
   readonly ethSrc: string;
   readonly ethDst: string;
-  readonly ip: {
-    readonly src: string;
-    readonly dst: string;
-    readonly ttl: number;
-    readonly id: number;
-    readonly checksum: string;
-    readonly checksumGood: boolean;
-  } | null;
+  /** The innermost IP header: that of the packet itself where a tunnel wrapped it. */
+  readonly ip: IpHeader | null;
+  /** The IP header around it, while it is in a tunnel. */
+  readonly outer?: IpHeader;
   readonly tcp: {
     readonly srcPort: number;
     readonly dstPort: number;
@@ -86,6 +82,15 @@ export interface Packet {
     readonly requestId: string | null;
     readonly text: string;
   } | null;
+}
+
+export interface IpHeader {
+  readonly src: string;
+  readonly dst: string;
+  readonly ttl: number;
+  readonly id: number;
+  readonly checksum: string;
+  readonly checksumGood: boolean;
 }
 
 /** The counters of one virtual service on one director, over the test's traffic: after less before. */

@@ -18,12 +18,18 @@ export function exchange(
     let servedBy: string[] = [];
     let bytes = 0;
     let settled = false;
-    const request = http.get({
+    const { body } = job;
+    const request = http.request({
+      method: body === undefined ? "GET" : "POST",
       agent,
       host: job.address,
       port: job.port,
       path: job.path,
-      headers: { Host: job.service, "X-Request-Id": id },
+      headers: {
+        Host: job.service,
+        "X-Request-Id": id,
+        ...(body === undefined ? {} : { "Content-Length": body }),
+      },
     });
     // A socket forgets its port when it is closed; while it connects the port is known, but told to nobody.
     const notePort = () => {
@@ -69,6 +75,7 @@ export function exchange(
       response.on("error", (error) => settle(`the answer broke off: ${explain(error)}`));
       response.on("close", () => settle("the answer broke off"));
     });
+    request.end(body === undefined ? undefined : Buffer.alloc(body, " "));
   });
 }
 

@@ -10,6 +10,8 @@ export interface SenderJob {
   readonly port: number;
   /** Path and query. */
   readonly path: string;
+  /** Bytes that each request sends along by POST; none by GET. */
+  readonly body?: number;
   /** Every X-Request-Id of this sender is this text, a dash and a number from 1 on. */
   readonly idPrefix: string;
   /** When an exchange without a whole answer has failed, milliseconds. */

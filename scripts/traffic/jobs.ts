@@ -32,6 +32,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
       sender: send.name ?? null,
       client,
       path: withQuery(send),
+      ...(send.body === undefined ? {} : { body: send.body }),
       timeoutMs: send.timeout,
       pattern: { kind: "load", requests, concurrency, connections } as const,
     };

@@ -7,6 +7,7 @@ const FIXED: readonly (readonly [string, (node: PlannedNode) => unknown])[] = [
   ["its cables", (node) => node.interfaces.map(({ name, segment, mac }) => ({ name, segment, mac }))],
   ["its capabilities", (node) => node.capabilities],
   ["its writable folders", (node) => node.writable],
+  ["its tunnel", (node) => node.tunnel ?? null],
   ["its node kernel's features", (node) => node.kernelNeeds],
   ["its limits", (node) => node.limits],
   ["its daemons", (node) => node.daemons.map((daemon) => ({ ...daemon, beyondReload: undefined }))],

@@ -13,6 +13,7 @@ export function bootScript(node: PlannedNode): string {
     "set -eu",
     ...interfaceNames(node),
     ...offloads(node),
+    ...tunnel(node),
     ...sysctls(node),
     ...network(node),
     ...runtimeFolders(node),
@@ -67,6 +68,16 @@ function offloads(node: PlannedNode): string[] {
   );
 }
 
+/** A kernel that has the module makes the device in every network namespace, or else on demand. */
+function tunnel({ tunnel: planned }: PlannedNode): string[] {
+  if (planned === undefined) return [];
+  const name = word(planned.name);
+  return [
+    `[ -e /sys/class/net/${name} ] || ip link add ${name} type ${planned.kind} 2>/dev/null || :`,
+    `[ -e /sys/class/net/${name} ] || { echo "the kernel has no device ${name}" >&2; exit 1; }`,
+  ];
+}
+
 /** Before addresses: a real server must keep quiet about a VIP from the first moment it holds it. */
 function sysctls(node: PlannedNode): string[] {
   // Ping without a capability; a fresh network namespace lets nobody.
@@ -97,7 +108,11 @@ function network(node: PlannedNode): string[] {
       ...addresses.map((address) => `address add ${word(address)} broadcast + dev ${word(name)}`),
       `link set ${word(name)} up`,
     ]),
-    ...node.routes.map(({ to, via }) => `route add ${word(to)} via ${word(via)}`),
+    ...(node.tunnel === undefined ? [] : [`link set ${word(node.tunnel.name)} up`]),
+    ...node.routes.map(
+      ({ to, via, mss }) =>
+        `route add ${word(to)} via ${word(via)}${mss === undefined ? "" : ` advmss ${mss}`}`,
+    ),
   ];
   return ["ip -batch - <<'END'", ...lines, "END"];
 }
@@ -109,12 +124,20 @@ function word(text: string): string {
 }
 
 function runtimeFolders(node: PlannedNode): string[] {
+  const logs = node.daemons.flatMap((daemon) => daemon.logs);
   return node.writable
     .filter(({ path }) => isVolatile(path))
-    .flatMap(({ path, owner, mode }) => [
-      `mkdir -p -m ${shellWord(mode)} ${shellWord(path)}`,
-      ...(owner === "root" || owner === "root:root" ? [] : [`chown ${shellWord(owner)} ${shellWord(path)}`]),
-    ]);
+    .flatMap(({ path, owner, mode }) => {
+      const made = `mkdir -p -m ${shellWord(mode)} ${shellWord(path)}`;
+      if (owner === "root" || owner === "root:root") return [made];
+      // What a guest kernel's daemon creates on its machine's file system belongs to root: a log must be there already.
+      const within = logs.filter((log) => log.startsWith(`${path}/`)).map(shellWord);
+      return [
+        made,
+        ...within.map((log) => `: >>${log}`),
+        `chown ${[owner, path].map(shellWord).join(" ")}${within.map((log) => ` ${log}`).join("")}`,
+      ];
+    });
 }
 
 function services(node: PlannedNode): string[] {

@@ -1,3 +1,4 @@
+import type { Mode } from "../lab/schema/service.ts";
 import type { Role } from "../lab/schema/tier.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface PlannedNode {
   readonly interfaces: readonly PlannedInterface[];
   /** Addresses on lo beside 127.0.0.1, as CIDR: the VIPs of a DR real server. */
   readonly loopback: readonly string[];
+  /** The device that unwraps what a director wrapped for this node. */
+  readonly tunnel?: PlannedTunnel;
   /** Routes that the boot script gives to the kernel; those of a routing daemon stand in its configuration. */
   readonly routes: readonly PlannedRoute[];
   readonly sysctls: Readonly<Record<string, string>>;
@@ -42,7 +45,13 @@ export interface PlannedNode {
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
-export type KernelFeature = "ipvs" | "synproxy";
+export type KernelFeature = "ipvs" | "synproxy" | "ipip";
+
+/** IP in IP (RFC 2003) from anywhere to any of the node's addresses; the kernel itself makes the device of this name. */
+export interface PlannedTunnel {
+  readonly kind: "ipip";
+  readonly name: "tunl0";
+}
 
 export interface PlannedInterface {
   /** `eth0`, in the order of the tier's segments. */
@@ -58,6 +67,8 @@ export interface PlannedRoute {
   readonly to: string;
   /** The next hop's address. */
   readonly via: string;
+  /** The MSS that the node announces over it, bytes. Without it the kernel takes what fits the interface. */
+  readonly mss?: number;
 }
 
 export interface PlannedFile {
@@ -109,8 +120,8 @@ export type ReadinessProbe =
 /** One virtual service as the kernel's IPVS table shall show it while all its real servers live. */
 export interface IpvsTable {
   readonly scheduler: string;
-  readonly mode: "dr" | "nat";
-  /** By mode dr the port is always the service's. */
+  readonly mode: Exclude<Mode, "proxy">;
+  /** By modes dr and tun the port is always the service's. */
   readonly servers: readonly { readonly address: string; readonly port: number; readonly weight: number }[];
 }
 
@@ -124,7 +135,7 @@ export interface PlannedService {
   readonly name: string;
   readonly vip: string;
   readonly port: number;
-  readonly mode: "dr" | "nat" | "proxy";
+  readonly mode: Mode;
   readonly scheduler: string;
   /** By mode proxy: whether requests share open connections to the servers. */
   readonly reuse?: boolean;

@@ -1,5 +1,5 @@
 import type { Lab } from "../lab/schema/lab.ts";
-import type { Service } from "../lab/schema/service.ts";
+import { handsOnUnchanged, type Service } from "../lab/schema/service.ts";
 import type { Member } from "./member.ts";
 import { contains, type Prefix, parseAddress } from "./prefix.ts";
 
@@ -21,7 +21,7 @@ export interface Stray {
 
 /**
  * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
- * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr hold it on lo.
+ * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr or tun hold it on lo.
  */
 export function placeVips(
   lab: Lab,
@@ -61,6 +61,11 @@ export function isDirectServer(lab: Lab, tier: string): boolean {
   return Object.values(lab.services).some((service) => service.mode === "dr" && tier in service.servers);
 }
 
+/** Whether any service reaches the tier by mode tun: such a node unwraps what it is sent. */
+export function isTunnelServer(lab: Lab, tier: string): boolean {
+  return Object.values(lab.services).some((service) => service.mode === "tun" && tier in service.servers);
+}
+
 function segmentOfVip(vip: string, director: Member, prefixes: ReadonlyMap<string, Prefix>): string {
   const address = parseAddress(vip);
   const home = director.segments.find((segment) => {
@@ -73,7 +78,7 @@ function segmentOfVip(vip: string, director: Member, prefixes: ReadonlyMap<strin
 function holdsVip(lab: Lab, tier: string, service: Service): boolean {
   const spec = lab.tiers[tier];
   const told = spec?.role === "nginx" || spec?.role === "tomcat" ? spec["vip-on-lo"] : undefined;
-  return told ?? service.mode === "dr";
+  return told ?? handsOnUnchanged(service.mode);
 }
 
 function addOnce(list: string[], item: string): void {

@@ -1,3 +1,4 @@
+import { handsOnUnchanged } from "../lab/schema/service.ts";
 import type { PlannedService, ReadinessProbe } from "../plan/plan.ts";
 import { bare } from "./bare.ts";
 import type { RoleSpec } from "./role.ts";
@@ -64,11 +65,11 @@ function probeOf(service: PlannedService): ReadinessProbe {
     servers: service.servers.filter((server) => server.weight > 0).length,
     table: {
       scheduler: service.scheduler,
-      mode: service.mode === "dr" ? "dr" : "nat",
+      mode: service.mode === "proxy" ? "nat" : service.mode,
       servers: service.servers.map(({ address, port, weight }) => ({
         address,
-        // By mode dr keepalived refuses another port than the service's (check_data.c, validate_check_config).
-        port: service.mode === "dr" ? service.port : port,
+        // By modes dr and tun keepalived refuses another port than the service's (check_data.c, validate_check_config).
+        port: handsOnUnchanged(service.mode) ? service.port : port,
         weight,
       })),
     },

@@ -4,7 +4,8 @@ import type { Member } from "../plan/member.ts";
 import type { PlannedInterface, PlannedNode, PlannedRoute, PlannedService } from "../plan/plan.ts";
 import { nearestAddress } from "../plan/services.ts";
 import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
-import { isDirectServer, type VipPlaces } from "../plan/vips.ts";
+import { announcingMss, UNWRAPPING } from "../plan/tunnel.ts";
+import { isDirectServer, isTunnelServer, type VipPlaces } from "../plan/vips.ts";
 import { equipmentOf, ROLES } from "./registry.ts";
 import type { RoleContext } from "./role.ts";
 import { renderer, type Templates } from "./templates.ts";
@@ -35,7 +36,7 @@ export function equip(
       name: member.name,
       spec: member.spec,
       interfaces: interfacesOf(member),
-      routes: input.routes.get(member.name) ?? [],
+      routes: announcingMss(input.routes.get(member.name) ?? [], member, facts.unwraps),
       directs: facts.directs,
       protects: facts.protects,
       servicePorts: facts.servicePorts,
@@ -51,14 +52,17 @@ export function equip(
       role,
       interfaces: context.interfaces,
       loopback,
+      ...(facts.unwraps ? { tunnel: UNWRAPPING.tunnel } : {}),
       routes,
       sysctls: {
         ...networkSysctls(member, input.forwards.has(member.name)),
         ...(isWebServer(member) ? arpSysctls(member, context.quietAboutLoopback) : {}),
+        ...(facts.unwraps ? UNWRAPPING.sysctls : {}),
         ...sysctls,
         ...member.spec.sysctls,
       },
       ...rest,
+      kernelNeeds: facts.unwraps ? [...rest.kernelNeeds, ...UNWRAPPING.kernelNeeds] : rest.kernelNeeds,
     };
   });
 }
@@ -74,6 +78,7 @@ function tierFacts(tier: string, input: EquipInput) {
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
     isDirectServer: isDirectServer(lab, tier),
+    unwraps: isTunnelServer(lab, tier),
   };
 }
 

@@ -70,3 +70,42 @@ test("a wrong checksum on either side fails", (t) => {
     t.regex(found.sentence, /carry a wrong checksum/);
   }
 });
+
+const wrap = (packets: Packet[], src: string, dst: string, checksumGood = true): Packet[] =>
+  packets.map((packet) => {
+    const { node } = packet.point;
+    const isBehind = (node === "lvs1" && packet.direction === "out") || node.startsWith("web");
+    return isBehind
+      ? { ...packet, outer: { src, dst, ttl: 64, id: 7, checksum: "0x0001", checksumGood } }
+      : packet;
+  });
+const judgeWrapped = (packets: Packet[], wrapped: { from: string; to: string } | undefined) =>
+  rewrite.judge(
+    { at: "lvs1", direction: "request", changes: [...frame, "ipip"], wrapped },
+    evidence({ requests, packets }),
+  );
+
+test("a packet that goes on inside another one, with only its TTL changed, is found again and judged by both headers", (t) => {
+  const packets = wrap(directRouting(exchanges), "10.10.0.2", "10.10.0.11");
+  const found = judgeWrapped(packets, { from: "lvs1", to: "web" });
+  t.is(found.outcome, "holds");
+  t.is(found.figure, "6 of 6 packets");
+  t.regex(found.sentence, /ipip, wrapped from lvs1 to web; the other 10 fields are equal/);
+  t.is(judge(packets, frame).outcome, "fails");
+});
+
+test("a wrapping to the wrong node, from the wrong node, or none at all fails", (t) => {
+  const packets = wrap(directRouting(exchanges), "10.10.0.2", "10.10.0.11");
+  const elsewhere = judgeWrapped(packets, { from: "lvs1", to: "web2" });
+  t.is(elsewhere.outcome, "fails");
+  t.regex(elsewhere.observed, /wrapped from lvs1 \(10\.10\.0\.2\) to web1 \(10\.10\.0\.11\)/);
+  t.is(judgeWrapped(packets, { from: "edge1", to: "web" }).outcome, "fails");
+  const bare = judgeWrapped(directRouting(exchanges), { from: "lvs1", to: "web" });
+  t.is(bare.outcome, "fails");
+  t.regex(bare.observed, /not wrapped/);
+});
+
+test("a wrong checksum of the outer header fails", (t) => {
+  const packets = wrap(directRouting(exchanges), "10.10.0.2", "10.10.0.11", false);
+  t.regex(judgeWrapped(packets, undefined).sentence, /carry a wrong checksum/);
+});

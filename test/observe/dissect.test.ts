@@ -69,6 +69,35 @@ test("a line of columns becomes a packet, with raw numbers, flags in words and i
   });
 });
 
+test("of a packet inside another one, the inner one is the packet, and the outer header is told apart", (t) => {
+  const both = (outer: string, inner: string) => [outer, inner].join(VALUE_SEPARATOR);
+  const [packet] = packetsOf(
+    line({
+      ...GET,
+      "ip.src": both("10.10.0.2", "198.18.0.1"),
+      "ip.dst": both("10.30.0.2", "10.10.0.100"),
+      "ip.ttl": both("64", "62"),
+      "ip.id": both("0x0001", "0xeba0"),
+      "ip.checksum": both("0x1111", "0x7fa0"),
+      "ip.checksum.status": both("0", "1"),
+    }),
+    samplePlan(),
+  );
+  t.like(packet, {
+    ip: {
+      src: "198.18.0.1",
+      dst: "10.10.0.100",
+      ttl: 62,
+      id: 0xeba0,
+      checksum: "0x7fa0",
+      checksumGood: true,
+    },
+    outer: { src: "10.10.0.2", dst: "10.30.0.2", ttl: 64, id: 1, checksum: "0x1111", checksumGood: false },
+    tcp: { srcPort: 53_884 },
+    http: { requestId: "run-client1-1" },
+  });
+});
+
 test("an answer is known by its status", (t) => {
   const { "http.request.method": _, ...rest } = GET;
   const [packet] = packetsOf(

@@ -5,6 +5,7 @@ import test from "ava";
 import { bootScript, isVolatile, sysctlPath } from "../../stacks/plan/boot-script.ts";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import { plainNode, webPlan } from "../live/engine-plans.ts";
+import { labUnderTest, nodeOf } from "./lab-files.ts";
 
 const golden = new URL("golden/boot-web1.sh", import.meta.url);
 const [, , web] = webPlan("shop").nodes as [PlannedNode, PlannedNode, PlannedNode];
@@ -45,4 +46,28 @@ test("volatile folders are those that start empty, not those that are called ali
   t.true(isVolatile("/run/frr"));
   t.false(isVolatile("/running"));
   t.false(isVolatile("/var/lib/run"));
+});
+
+test("a real server of mode tun has its tunnel before the sysctls that name it, and announces a smaller MSS", (t) => {
+  const tunnelled: PlannedNode = {
+    ...web,
+    tunnel: { kind: "ipip", name: "tunl0" },
+    sysctls: { "net.ipv4.conf.tunl0.rp_filter": "0" },
+    routes: [{ to: "default", via: "10.10.0.1", mss: 1440 }],
+  };
+  const lines = bootScript(tunnelled).split("\n");
+  const at = (part: string) => lines.findIndex((line) => line.includes(part));
+  t.true(at("ip link add tunl0 type ipip") >= 0);
+  t.true(at("ip link add tunl0") < at("conf/tunl0/rp_filter"));
+  t.true(at("link set tunl0 up") > at("ip -batch"));
+  t.true(lines.includes("route add default via 10.10.0.1 advmss 1440"));
+  t.notThrows(() => execFileSync("sh", ["-n"], { input: bootScript(tunnelled) }));
+});
+
+test("a log in a folder of a daemon's own account is there and belongs to it before the daemon starts", (t) => {
+  const script = bootScript(nodeOf(labUnderTest("lvs-dr").plan, "web1"));
+  t.regex(
+    script,
+    /: >>\/var\/log\/nginx\/access.log\nchown www-data \/var\/log\/nginx \/var\/log\/nginx\/access.log/,
+  );
 });

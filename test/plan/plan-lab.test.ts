@@ -225,3 +225,18 @@ test("of two gateways none is the default; each gets its prefixes", (t) => {
     { to: "10.3.0.0/24", via: "10.2.0.2" },
   ]);
 });
+
+test("lvs-tun: the web servers unwrap, hold the VIP, announce a smaller MSS, and ask their kernel for IPIP", (t) => {
+  const { plan } = labUnderTest("lvs-tun");
+  const web1 = nodeOf(plan, "web1");
+  t.deepEqual(web1.tunnel, { kind: "ipip", name: "tunl0" });
+  t.deepEqual(web1.loopback, ["10.10.0.100/32"]);
+  t.deepEqual(web1.kernelNeeds, ["ipip"]);
+  t.is(web1.sysctls["net.ipv4.conf.tunl0.rp_filter"], "0");
+  t.true(web1.routes.length > 0 && web1.routes.every(({ mss }) => mss === 1440));
+  t.true(nodeOf(plan, "app1").routes.every(({ mss }) => mss === undefined));
+  t.true(nodeOf(brokenPlan("lvs-tun", "tun-mtu/0"), "web1").routes.every(({ mss }) => mss === 1460));
+  const byDr = nodeOf(brokenPlan("lvs-tun", "tun-segments/0"), "web1");
+  t.is(byDr.tunnel, undefined);
+  t.deepEqual(byDr.kernelNeeds, []);
+});

@@ -11,6 +11,7 @@ const { plan: proxy } = labUnderTest("lvs-proxy");
 const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-dr": nodeOf(dr, "lvs1"),
   "director-nat": nodeOf(nat, "lvs1"),
+  "director-tun": nodeOf(labUnderTest("lvs-tun").plan, "lvs1"),
   "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
   "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
   "director-proxy": nodeOf(proxy, "lvs1"),

@@ -56,6 +56,19 @@ test("requests are split evenly over the clients, and each tells who served it a
   t.true(Math.abs(first - Date.now()) < 10_000);
 });
 
+test("a body goes along by POST; without one it is GET", async (t) => {
+  const { port, bodies } = t.context.server;
+  const what = { http: "shop", from: "client1", timeout: "10s" };
+  const sent = await run(port, { ...what, requests: 2, body: "200kB" });
+  t.true(sent.requests.every(({ status }) => status === 200));
+  await run(port, { ...what, requests: 1 });
+  t.deepEqual(bodies, [
+    { method: "POST", bytes: 200_000 },
+    { method: "POST", bytes: 200_000 },
+    { method: "GET", bytes: 0 },
+  ]);
+});
+
 test("new connections are new for each request", async (t) => {
   const { requests } = await run(t.context.server.port, {
     http: "shop",

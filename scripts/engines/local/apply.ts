@@ -59,10 +59,11 @@ async function remove(
   return { ...record, inits };
 }
 
-/** A node keeps its kernel; a new one that needs a special kernel takes that of its fellows. */
+/** A node keeps its kernel; where all special ones run under User Mode Linux, a new one that may does so too. */
 async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string, NodeKernel>> {
-  const special = record.plan.nodes.find(mayBeUml);
-  const choice = special === undefined ? "auto" : (record.nodeKernels[special.name] ?? "auto");
+  const special = record.plan.nodes.filter(mayBeUml);
+  const allUml = special.length > 0 && special.every(({ name }) => record.nodeKernels[name] === "uml");
+  const choice = allUml ? "uml" : "auto";
   return chooseNodeKernels(wanted, choice, record.uml);
 }
 

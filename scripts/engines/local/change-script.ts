@@ -1,7 +1,7 @@
 import { dirname } from "node:path/posix";
 import type { Step } from "../../../stacks/diff/step.ts";
 import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
-import type { PlannedDaemon, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { PlannedDaemon, PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 
 /** The steps that change a node in place. */
@@ -49,7 +49,7 @@ function lines(node: PlannedNode, change: Change): string[] {
     case "remove-address":
       return [shellCommand(["ip", "address", "delete", change.address, "dev", change.dev])];
     case "add-route":
-      return [shellCommand(["ip", "route", "replace", change.route.to, "via", change.route.via])];
+      return [shellCommand(["ip", "route", "replace", ...routeWords(change.route)])];
     case "remove-route":
       // The route goes by itself when the address goes that its next hop is reached by.
       return [
@@ -64,6 +64,10 @@ function lines(node: PlannedNode, change: Change): string[] {
     case "restart-daemon":
       return restart(daemonOf(node, change.daemon));
   }
+}
+
+function routeWords({ to, via, mss }: PlannedRoute): string[] {
+  return [to, "via", via, ...(mss === undefined ? [] : ["advmss", String(mss)])];
 }
 
 function broadcast(dev: string): string[] {

@@ -1,6 +1,7 @@
-import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { KernelFeature, Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { findHostIpip } from "../../setup/host-ipip.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
@@ -12,39 +13,72 @@ export async function chooseNodeKernels(
   choice: NodeKernelChoice,
   uml: UmlFiles | null,
 ): Promise<Record<string, NodeKernel>> {
-  const needy = plan.nodes.some(({ kernelNeeds }) => kernelNeeds.includes("ipvs"));
-  const special = needy ? await kernelForIpvs(choice, uml) : "host";
-  if (plan.nodes.some(({ kernelNeeds }) => kernelNeeds.includes("synproxy"))) await needSynproxy();
-  return Object.fromEntries(plan.nodes.map((node) => [node.name, mayBeUml(node) ? special : "host"]));
-}
-
-/** Whether a node needs something of its kernel that a User Mode Linux kernel has; it has no IPv4 tables. */
-export function mayBeUml({ kernelNeeds }: PlannedNode): boolean {
-  return kernelNeeds.some((need) => need !== "synproxy");
-}
-
-async function needSynproxy(): Promise<void> {
-  const { there, reason } = await findHostSynproxy();
-  if (there) return;
-  throw new ToldError(`a guard needs SYNPROXY: ${reason}`, {
-    exitCode: EXIT.cannotRunHere,
-    help: "a kernel with the modules nf_conntrack and nft_synproxy",
-  });
-}
-
-async function kernelForIpvs(choice: NodeKernelChoice, uml: UmlFiles | null): Promise<NodeKernel> {
-  if (choice !== "uml") {
-    const { there, reason } = await findHostIpvs();
-    if (there) return "host";
-    if (choice === "host") {
-      throw new ToldError(`the node kernel cannot be \`host\`: ${reason}`, {
-        exitCode: EXIT.cannotRunHere,
-        help: "leave out --node-kernel, and directors run under User Mode Linux",
-      });
-    }
+  const needs = new Set(plan.nodes.flatMap(({ kernelNeeds }) => kernelNeeds));
+  const lacks = new Map<KernelFeature, string>();
+  for (const need of needs) {
+    if (choice === "uml" && FEATURES[need].byUml) continue;
+    const { there, reason } = await FEATURES[need].find();
+    if (!there) lacks.set(need, reason);
   }
+  return Object.fromEntries(plan.nodes.map((node) => [node.name, kernelOf(node, choice, lacks, uml)]));
+}
+
+/** Whether a node needs something of its kernel that a User Mode Linux kernel has. */
+export function mayBeUml({ kernelNeeds }: PlannedNode): boolean {
+  return kernelNeeds.some((need) => FEATURES[need].byUml);
+}
+
+interface Feature {
+  /** Looks for it in the host's kernel. */
+  readonly find: () => Promise<{ readonly there: boolean; readonly reason: string }>;
+  /** Whether a User Mode Linux kernel has it; that has no IPv4 tables. */
+  readonly byUml: boolean;
+  readonly needed: string;
+  /** What to do where only the host's kernel would do. */
+  readonly help: string;
+}
+
+const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
+  ipvs: {
+    find: findHostIpvs,
+    byUml: true,
+    needed: "a director needs IPVS",
+    help: "leave out --node-kernel, and directors run under User Mode Linux",
+  },
+  ipip: {
+    find: findHostIpip,
+    byUml: true,
+    needed: "a real server of mode tun needs IPIP",
+    help: "leave out --node-kernel, and these servers run under User Mode Linux",
+  },
+  synproxy: {
+    find: findHostSynproxy,
+    byUml: false,
+    needed: "a guard needs SYNPROXY",
+    help: "a kernel with the modules nf_conntrack and nft_synproxy",
+  },
+};
+
+function kernelOf(
+  node: PlannedNode,
+  choice: NodeKernelChoice,
+  lacks: ReadonlyMap<KernelFeature, string>,
+  uml: UmlFiles | null,
+): NodeKernel {
+  const lacked = node.kernelNeeds.find((need) => lacks.has(need));
+  if (lacked === undefined) return choice === "uml" && mayBeUml(node) ? needUml(node, uml) : "host";
+  const { byUml, needed, help } = FEATURES[lacked];
+  if (choice !== "host" && byUml) return needUml(node, uml);
+  const reason = lacks.get(lacked) ?? "";
+  const problem = byUml ? `the node kernel cannot be \`host\`: ${reason}` : `${needed}: ${reason}`;
+  throw new ToldError(problem, { exitCode: EXIT.cannotRunHere, help });
+}
+
+function needUml({ kernelNeeds }: PlannedNode, uml: UmlFiles | null): NodeKernel {
   if (uml !== null) return "uml";
-  throw new ToldError("a director needs IPVS, and there is no User Mode Linux kernel here", {
+  const [need] = kernelNeeds.filter((one) => FEATURES[one].byUml);
+  const needed = need === undefined ? "a node needs another kernel" : FEATURES[need].needed;
+  throw new ToldError(`${needed}, and there is no User Mode Linux kernel here`, {
     exitCode: EXIT.cannotRunHere,
     help: "`tierlab setup` fetches one",
   });

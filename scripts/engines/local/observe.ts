@@ -1,5 +1,5 @@
 import type { NodeState } from "../../../stacks/diff/step.ts";
-import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 import { plannedNode } from "./door.ts";
 import type { LabRecord } from "./record.ts";
@@ -68,14 +68,17 @@ interface ListedRoute {
   readonly dst: string;
   readonly gateway?: string;
   readonly protocol?: string;
+  readonly metrics?: readonly { readonly advmss?: number }[];
 }
 
 /** Routes that somebody gave to the kernel by hand or at boot; those of a routing daemon carry its own protocol. */
-function routesIn(json: string): { to: string; via: string }[] {
-  return (JSON.parse(json) as ListedRoute[]).flatMap(({ dst, gateway, protocol }) => {
+function routesIn(json: string): PlannedRoute[] {
+  return (JSON.parse(json) as ListedRoute[]).flatMap(({ dst, gateway, protocol, metrics }) => {
     // ip(8) leaves out the protocol where it is that of a route given by hand, RTPROT_BOOT.
     if (gateway === undefined || protocol !== undefined) return [];
-    return [{ to: dst === "default" || dst.includes("/") ? dst : `${dst}/32`, via: gateway }];
+    const mss = metrics?.find(({ advmss }) => advmss !== undefined)?.advmss;
+    const to = dst === "default" || dst.includes("/") ? dst : `${dst}/32`;
+    return [{ to, via: gateway, ...(mss === undefined ? {} : { mss }) }];
   });
 }
 

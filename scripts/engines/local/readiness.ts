@@ -69,7 +69,7 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
 type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;
 
 /** The kernel's names of the forwarding methods (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_fwd_name). */
-const FORWARDING = { dr: "Route", nat: "Masq" } as const;
+const FORWARDING = { dr: "Route", tun: "Tunnel", nat: "Masq" } as const;
 
 /** After a reload the table must be the new configuration's, not only be there. */
 async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { KernelFeature, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
 import { INSTRUCTIONS } from "./node-folder.ts";
 
@@ -98,6 +98,21 @@ tmpfs /tmp tmpfs nosuid,nodev,mode=1777 0 0
 tmpfs /var/tmp tmpfs nosuid,nodev,mode=1777 0 0
 `;
 
+/** What a guest's kernel loads for the features that its node needs. */
+const MODULES: Readonly<Record<KernelFeature, readonly string[]>> = {
+  ipvs: ["ip_vs"],
+  ipip: ["ipip"],
+  // A guest kernel has no IPv4 tables: such a node is never one.
+  synproxy: [],
+};
+
+function modulesOf({ kernelNeeds }: PlannedNode): string {
+  return kernelNeeds
+    .flatMap((need) => MODULES[need])
+    .map((module) => `modprobe ${module}\n`)
+    .join("");
+}
+
 function guestInit(node: PlannedNode): string {
   return `#!/bin/sh
 set -eu
@@ -106,7 +121,7 @@ mount -t proc proc /proc
 mkdir -p /dev/pts
 mount -a -T ${INSTRUCTIONS}/fstab
 echo ${node.name} >/proc/sys/kernel/hostname
-${node.kernelNeeds.includes("ipvs") ? "modprobe ip_vs\n" : ""}for dev in /sys/class/net/*; do
+${modulesOf(node)}for dev in /sys/class/net/*; do
   read -r mac <"$dev/address"
   [ "$mac" = ${MANAGEMENT.guestMac} ] && management=\${dev##*/}
 done

@@ -21,7 +21,7 @@ export const drSameSegment: Allowable = {
               path: ["services", name, "mode"],
               label: "dr changes only the MAC address, so a router between the two loses the packet",
             },
-            help: `put ${server} on ${director.on[0] ?? ""}, or set \`mode: nat\`; \`allow: [dr-same-segment]\` where it is meant`,
+            help: `put ${server} on ${director.on[0] ?? ""}, or set \`mode: tun\` or \`mode: nat\`; \`allow: [dr-same-segment]\` where it is meant`,
           };
         }
       }

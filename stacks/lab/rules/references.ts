@@ -108,6 +108,10 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   }
   for (const [at, rewrite] of (expect.rewrite ?? []).entries()) {
     yield reference("node", rewrite.at, [...path, "rewrite", at, "at"]);
+    for (const end of ["from", "to"] as const) {
+      const name = rewrite.wrapped?.[end];
+      if (name !== undefined) yield reference("node", name, [...path, "rewrite", at, "wrapped", end]);
+    }
   }
   for (const [at, arp] of (expect.arp ?? []).entries()) {
     yield reference("service", arp.of, [...path, "arp", at, "of"]);

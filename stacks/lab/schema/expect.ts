@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { duration, name, nodeRef, oneOrMore, port, share, whole } from "./values.ts";
 
-/** The header and frame fields that a hop can change, by the dissector's own names. */
+/**
+ * The header and frame fields that a hop can change, by the dissector's own names; `ip` is the packet's own header also
+ * while another one is around it. `ipip` differs where that one comes or goes, or has other addresses.
+ */
 export const PACKET_FIELDS = [
   "eth.src",
   "eth.dst",
@@ -15,6 +18,9 @@ export const PACKET_FIELDS = [
   "tcp.seq",
   "tcp.ack",
   "payload",
+  "ipip",
+  "ipip.ttl",
+  "ipip.checksum",
 ] as const;
 export type PacketField = (typeof PACKET_FIELDS)[number];
 
@@ -70,6 +76,13 @@ const rewrite = z
       .array(z.enum(PACKET_FIELDS))
       .max(PACKET_FIELDS.length)
       .describe("Exactly the fields that differ between the two sides; all others are equal."),
+    wrapped: z
+      .strictObject({
+        from: nodeRef.describe("The node whose address is the outer source."),
+        to: nodeRef.describe("The nodes one of whose addresses is the outer destination."),
+      })
+      .optional()
+      .describe("The packet goes on inside another IP packet, from this node to that one."),
   })
   .describe("What a hop changes in a packet, field by field.");
 

@@ -26,6 +26,10 @@ const httpSend = z
       .describe("A connection a request, or connections that are kept."),
     path: requestPath.default("/").describe("What is asked for."),
     size: size.optional().describe("The size of the page asked for."),
+    body: size
+      .refine((bytes) => bytes <= 1_000_000, "a size of at most 1MB")
+      .optional()
+      .describe("The size of what is sent along, by POST. Default: nothing, by GET."),
     delay: duration.optional().describe("How long the application waits before it answers."),
     timeout: period.prefault("2s").describe("When an unanswered request has failed."),
   })

@@ -56,3 +56,10 @@ test("a daemon that the node does not have is refused", (t) => {
     message: /no daemon tomcat/,
   });
 });
+
+test("a route carries the MSS that is announced over it", (t) => {
+  const route = { to: "default", via: "10.10.0.1", mss: 1440 };
+  t.deepEqual(last(1, { do: "add-route", node, route }), [
+    "ip route replace default via 10.10.0.1 advmss 1440",
+  ]);
+});

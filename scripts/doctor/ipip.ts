@@ -1,0 +1,14 @@
+import { findHostIpip } from "../setup/host-ipip.ts";
+import { limited, type Probe, there } from "./fact.ts";
+
+export const ipip: Probe = {
+  name: "ipip",
+  async probe() {
+    const { there: found, reason } = await findHostIpip();
+    if (found) return there(reason);
+    return limited(
+      `${reason}; real servers of mode tun run under a User Mode Linux kernel`,
+      "for the host's own: a kernel with the module ipip",
+    );
+  },
+};
