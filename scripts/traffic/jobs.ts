@@ -29,6 +29,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
     const { concurrency, connections } = send;
     return {
       ...target(send.http, plan),
+      ...asked(send.via, client, plan),
       sender: send.name ?? null,
       client,
       path: withQuery(send),
@@ -42,6 +43,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
 function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   return clientsOf(send.from, plan).map((client) => ({
     ...target(send.probe, plan),
+    ...asked(send.via, client, plan),
     sender: send.name ?? null,
     client,
     path: send.path,
@@ -65,6 +67,23 @@ export function target(name: string, plan: Plan): Pick<SenderJob, "service" | "a
       exitCode: EXIT.wrongInput,
     });
   return { service: name, address: service.vip, port: service.port };
+}
+
+/** Where an edge cache is asked in a service's stead: its first node, on the segment that it shares with the client. */
+function asked(
+  via: string | undefined,
+  client: string,
+  plan: Plan,
+): Partial<Pick<SenderJob, "address" | "port">> {
+  if (via === undefined) return {};
+  const [first] = nodesInPlan(via, plan);
+  const interfacesOf = (name: string | undefined) =>
+    plan.nodes.find((node) => node.name === name)?.interfaces ?? [];
+  const own = interfacesOf(client).map(({ segment }) => segment);
+  const interfaces = interfacesOf(first);
+  const nearest = interfaces.find(({ segment }) => own.includes(segment)) ?? interfaces[0];
+  const address = nearest?.addresses[0]?.split("/")[0];
+  return address === undefined ? {} : { address, port: 80 };
 }
 
 /** The application pads its page to `size` bytes and waits `delay` milliseconds. */

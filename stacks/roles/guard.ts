@@ -4,6 +4,7 @@ const ALLOWED = {
   frr: /^[A-Za-z0-9/_.:-]*$/,
   haproxy: /^[A-Za-z0-9/_.:-]*$/,
   nginx: /^[A-Za-z0-9/_.:-]*$/,
+  vcl: /^[A-Za-z0-9/_.:-]*$/,
   nft: /^[A-Za-z0-9/_.:-]*$/,
   xml: /^[A-Za-z0-9/_.: -]*$/,
 } as const;

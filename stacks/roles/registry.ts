@@ -1,4 +1,5 @@
 import type { Role } from "../lab/schema/tier.ts";
+import { cdn } from "./cdn.ts";
 import { client } from "./client.ts";
 import { guard } from "./guard-node.ts";
 import { nginx } from "./nginx.ts";
@@ -9,6 +10,7 @@ import { tomcat } from "./tomcat.ts";
 
 /** Every role of the lab language. */
 export const ROLES: { readonly [R in Role]: RoleSpec<R> } = {
+  cdn,
   client,
   guard,
   router,

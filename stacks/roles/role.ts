@@ -19,6 +19,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly routes: readonly PlannedRoute[];
   /** The services that a director serves. */
   readonly directs: readonly PlannedService[];
+  /** The service that an edge cache fetches from. */
+  readonly origin: PlannedService | undefined;
   /** The services that a guard stands in front of. */
   readonly protects: readonly PlannedService[];
   /** The ports that services reach a web server on. */

@@ -48,12 +48,13 @@ const NONSENSE = {
   nginx: "nonsense;\n",
   frr: "ip route nonsense\n",
   nftables: "nonsense\n",
+  varnish: "nonsense\n",
   tomcat: "<Server>",
 };
 
 for (const [name, nonsense] of Object.entries(NONSENSE)) {
   test.serial(`${name} refuses a configuration with nonsense in it`, async (t) => {
-    const nodes = ["lvs-nat", "syn-guard"].flatMap((lab) => labUnderTest(lab).plan.nodes);
+    const nodes = ["lvs-nat", "syn-guard", "cdn"].flatMap((lab) => labUnderTest(lab).plan.nodes);
     const node = nodes.find((entry) => entry.daemons[0]?.name === name);
     const daemon = node?.daemons[0];
     if (node === undefined || daemon === undefined) return t.fail(`no node runs ${name}`);

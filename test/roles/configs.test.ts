@@ -20,6 +20,8 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   nginx: nodeOf(dr, "web1"),
   "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),
   tomcat: nodeOf(dr, "app1"),
+  cdn: nodeOf(labUnderTest("cdn").plan, "news1"),
+  "cdn-off": nodeOf(brokenPlan("cdn", "cdn/0"), "edge1"),
   guard: nodeOf(labUnderTest("syn-guard").plan, "guard1"),
   "guard-idle": nodeOf(brokenPlan("syn-guard", "syn-proxy/0"), "guard1"),
 };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { guardFor } from "../../stacks/roles/guard.ts";
 import { renderer } from "../../stacks/roles/templates.ts";
 
-const FORMATS = ["keepalived", "frr", "nginx", "nft", "xml"] as const;
+const FORMATS = ["keepalived", "frr", "nginx", "nft", "vcl", "xml"] as const;
 
 for (const format of FORMATS) {
   test(`${format}: a value that could end a token, a line or a block is refused`, (t) => {

@@ -17,6 +17,7 @@ function nodes(check: Check): readonly PlannedNode[] {
       lvs: { role: "director", on: "front" },
       web: { role: "nginx", on: "front", upstream: "app" },
       app: { role: "tomcat", on: "front" },
+      cache: { role: "cdn", on: ["front", "back"], origin: "shop" },
       gate: { role: "guard", on: ["front", "back"], protect: "shop" },
     },
     services: {

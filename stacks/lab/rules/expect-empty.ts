@@ -6,6 +6,7 @@ import type { Rule } from "./rule.ts";
 const CLAIMING = {
   path: ["request", "reply"],
   ipvs: ["connections", "in-packets", "out-packets", "in-bytes", "out-bytes"],
+  cache: ["hit-ratio", "fetches"],
   saw: ["peer", "port", "forwarded"],
 } as const satisfies Partial<Record<keyof Expect, readonly string[]>>;
 

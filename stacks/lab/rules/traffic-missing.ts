@@ -14,6 +14,7 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "pro
   returns: "probe",
   "half-open": "traffic",
   dropped: "traffic",
+  cache: "requests",
   syns: "requests",
   handshake: "requests",
 };

@@ -13,10 +13,17 @@ const sender = {
     ),
 };
 
+const via = nodeRef
+  .optional()
+  .describe(
+    "The edge cache that is asked in the service's stead, as the DNS of a CDN would tell its clients.",
+  );
+
 const httpSend = z
   .strictObject({
     ...sender,
     http: name.describe("The service that is asked."),
+    via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     requests: whole(1, 1_000_000).describe("How many requests in all."),
     concurrency: whole(1, 512).default(1).describe("How many at the same time, a client."),
@@ -39,6 +46,7 @@ const probeSend = z
   .strictObject({
     ...sender,
     probe: name.describe("The service that is asked."),
+    via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     every: period.prefault("10ms").describe("The schedule, kept whatever an answer takes."),
     for: period.describe("How long."),
