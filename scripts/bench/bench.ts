@@ -38,7 +38,8 @@ async function measureAll({ only, rounds }: BenchOptions, signal: AbortSignal): 
   const folder = await mkdtemp(join(tmpdir(), "tierlab-bench-"));
   const state = join(folder, "state");
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const context: BenchContext = { folder, env: { TIERLAB_STATE: state }, rounds, signal, say };
+  const env = { TIERLAB_STATE: state, TIERLAB_VERDICTS: join(folder, "verdicts") };
+  const context: BenchContext = { folder, env, rounds, signal, say };
   await mkdir(state);
   try {
     say("building dist/ where it is old");

@@ -1,10 +1,10 @@
-import type { Style } from "../terminal/style.ts";
 import type { Verdict } from "./result.ts";
 
-interface Mark {
+/** How something is marked in text for a person. */
+export interface Mark {
   readonly sign: string;
   readonly word: string;
-  readonly colour: Parameters<Style>[0];
+  readonly colour: "green" | "yellow" | "magenta" | "red" | "dim";
 }
 
 /** How a verdict is shown: a sign and a word, never colour alone. */

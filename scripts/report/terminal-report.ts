@@ -1,11 +1,12 @@
 import stringWidth from "string-width";
-import { columnsOf, padded, sideBySide, wrapped } from "../terminal/columns.ts";
+import { columnsOf, padded, wrapped } from "../terminal/columns.ts";
 import { plainLine } from "../terminal/plain-text.ts";
 import type { Style } from "../terminal/style.ts";
+import { type ClaimEntry, claimTable, testedRows, verdictWord } from "./claim-table.ts";
 import { seconds } from "./duration.ts";
 import { failuresOf } from "./failures.ts";
 import { MARKS } from "./marks.ts";
-import type { BreakResult, LabResult, Report, TestResult, Verdict } from "./result.ts";
+import type { LabResult, Report, TestResult } from "./result.ts";
 import { summaryOf } from "./summary.ts";
 
 export interface TerminalOptions {
@@ -18,7 +19,7 @@ export function terminalReport(report: Report, { style, columns }: TerminalOptio
   const blocks = report.labs.flatMap((lab) => [
     [
       ...heading(lab, style, columns),
-      ...claimTable(lab, style, columns),
+      ...claimTable(lab.tests.map(claimEntry), style, columns),
       ...timeLines(lab, style, columns),
       ...standLine(lab, style),
     ],
@@ -41,85 +42,24 @@ function heading(lab: LabResult, style: Style, columns: number): string[] {
   ];
 }
 
-/** One check or break of a claim, as a row of the table. */
-interface Row {
-  readonly verdict: Verdict;
-  readonly name: string;
-  readonly figure: string;
-  readonly expected: string;
-}
-
-const INDENT = "      ";
-const WIDEST_FIGURE = 32;
-
-function claimTable(lab: LabResult, style: Style, columns: number): string[] {
-  const rows = lab.tests.flatMap(rowsOf);
-  const idWidth = Math.max(0, ...lab.tests.map((test) => stringWidth(test.id)));
-  const nameWidth = Math.max(0, ...rows.map((row) => stringWidth(row.name)));
-  const figureWidth = Math.min(WIDEST_FIGURE, Math.max(0, ...rows.map((row) => stringWidth(row.figure))));
-  const expectedWidth = columns - INDENT.length - 2 - nameWidth - figureWidth - 4;
-  const drawRow = ({ verdict, name, figure, expected }: Row): string[] => {
-    const { sign, colour } = MARKS[verdict];
-    const expectedLines = wrapped(expected, expectedWidth).map((line) => style("dim", line));
-    return sideBySide([
-      { lines: [`${INDENT}${style(colour, sign)} ${name}`], width: INDENT.length + 2 + nameWidth },
-      { lines: wrapped(figure, figureWidth), width: figureWidth },
-      { lines: expectedLines, width: expectedWidth },
-    ]);
+function claimEntry(test: TestResult): ClaimEntry {
+  const { id, claim, verdict } = test;
+  return {
+    id,
+    mark: MARKS[verdict],
+    verdict: verdictWord(verdict),
+    claim,
+    rows: testedRows(test),
+    tail: lookLines(test),
   };
-  return lab.tests.flatMap((test) => [
-    ...claimLines(test, style, idWidth, columns),
-    ...rowsOf(test).flatMap(drawRow),
-    ...lookLines(test, style),
-  ]);
-}
-
-function claimLines(test: TestResult, style: Style, idWidth: number, columns: number): string[] {
-  const { sign, word, colour } = MARKS[test.verdict];
-  const verdict = test.verdict === "passed" ? "" : `${word}: `;
-  const width = columns - idWidth - 6;
-  return sideBySide([
-    { lines: [`  ${style([colour, "bold"], `${sign} ${plainLine(test.id)}`)}`], width: idWidth + 4 },
-    { lines: wrapped(style(colour, verdict) + plainLine(test.claim), width), width },
-  ]);
-}
-
-function rowsOf(test: TestResult): Row[] {
-  return [
-    ...test.checks.map(({ verdict, check, figure, expected }) => ({
-      verdict,
-      name: check,
-      figure: plainLine(figure),
-      expected: `expected ${plainLine(expected)}`,
-    })),
-    ...test.breaks.map((result) => ({
-      verdict: result.verdict,
-      name: "break",
-      figure: breakFigure(result),
-      expected: `with ${plainLine(result.change)}`,
-    })),
-  ];
-}
-
-const BREAK_WORDS = {
-  passed: "fails",
-  skipped: "was not tried",
-  "not-measured": "was not measured",
-  "proves-nothing": "still holds",
-  failed: "went wrong",
-} as const satisfies Record<Verdict, string>;
-
-function breakFigure({ fails, verdict, broken }: BreakResult): string {
-  const figure = verdict === "passed" && broken !== null ? `: ${plainLine(broken.figure)}` : "";
-  return `${fails} ${BREAK_WORDS[verdict]}${figure}`;
 }
 
 /** The commands that show more, each once, and the packets. */
-function lookLines(test: TestResult, style: Style): string[] {
+function lookLines(test: TestResult): string[] {
   const commands = new Set(test.checks.flatMap(({ look }) => (look === null ? [] : [plainLine(look)])));
   const lines = [...commands].map((command) => `look further: tierlab ${command}`);
   if (test.captureFile !== null) lines.push(`packets: ${plainLine(test.captureFile)}`);
-  return lines.map((line) => `${INDENT}  ${style("dim", line)}`);
+  return lines;
 }
 
 function timeLines(lab: LabResult, style: Style, columns: number): string[] {

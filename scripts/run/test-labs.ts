@@ -9,19 +9,25 @@ export interface Tested {
   readonly bug: unknown;
 }
 
-/** Proves several labs, at most `atOnce` of them side by side; one that goes wrong does not stop the others. */
+/**
+ * Proves several labs, at most `atOnce` of them side by side; one that goes wrong does not stop the others. `onResult`
+ * is told of each as soon as it is done, so that what was found outlives a run that is killed later.
+ */
 export async function testLabs(
   files: readonly LabFile[],
   atOnce: number,
   optionsOf: (file: LabFile) => TestOptions,
   contextOf: (file: LabFile) => RunContext,
+  onResult: (file: LabFile, result: LabResult) => void,
 ): Promise<Tested> {
   const tested: TestedLab[] = [];
   const waiting = [...files.entries()];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, file] = next;
-      tested[index] = await testLab(file, optionsOf(file), contextOf(file));
+      const one = await testLab(file, optionsOf(file), contextOf(file));
+      tested[index] = one;
+      onResult(file, one.result);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, atOnce) }, worker));

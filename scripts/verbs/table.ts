@@ -20,6 +20,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "prove the claims of labs, and that each proof can fail",
     load: () => import("./test.ts"),
   },
+  claims: {
+    usage: "[LAB...]",
+    about: "show every claim, how it is proven, and its last verdict",
+    load: () => import("./claims.ts"),
+  },
   exec: { usage: "LAB NODE -- CMD...", about: "run a command in a node", load: () => import("./exec.ts") },
   shell: { usage: "LAB NODE", about: "open a shell in a node", load: () => import("./shell.ts") },
   list: { usage: "", about: "show the labs that run", load: () => import("./list.ts") },

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
+import { keepVerdicts } from "../claims/verdict-file.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { stateFolder } from "../engines/local/record.ts";
 import { ToldError } from "../errors.ts";
@@ -73,6 +74,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   ] as const;
   const means = realMeans(openEngine(machine), capturesIn(options.captures));
   const view = progressOn(process.stderr);
+  const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
     availableParallelism(),
@@ -84,11 +86,23 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
       spent,
     }),
     (file) => ({ means, signal: tool.signal, progress: view.progressOf(file.lab.lab) }),
+    (file, result) => keep(file, result, lost),
   ).finally(() => view.end());
   const report = reportOf(results, bug !== undefined, tool);
   await tell(report, options, tool);
+  for (const trouble of lost) tool.say(trouble);
   if (bug !== undefined) throw bug;
   return report.exitCode;
+}
+
+/** For `tierlab claims`; a full disk takes nothing away from what was proven. */
+function keep(file: LabFile, result: LabResult, lost: string[]): void {
+  try {
+    keepVerdicts(file, result);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    lost.push(`the verdicts of ${result.lab} could not be kept: ${reason}`);
+  }
 }
 
 /** Packets lie with the lab's record and go with the lab, unless a person wants them elsewhere. */

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import type { Claim } from "../../scripts/claims/claim.ts";
 import type { Report } from "../../scripts/report/result.ts";
 import { LAUNCHER, type Told, tierlab } from "../verbs/tierlab.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tierlab-test-"));
-const env = { TIERLAB_STATE: join(folder, "state") };
+const env = { TIERLAB_STATE: join(folder, "state"), TIERLAB_VERDICTS: join(folder, "verdicts") };
 
 /** The lab of labs/lvs-dr.yaml without its tests. */
 const [LAB = ""] = readFileSync(new URL("../../labs/lvs-dr.yaml", import.meta.url), "utf8").split("tests:\n");
@@ -51,6 +52,24 @@ test.serial("test --only proves one claim with its break, shows it, and takes th
   t.regex(told.stdout, /✓ 1 of 1 claim proven, 1 of 1 breaks made their check fail$/);
   t.is((await run("list", "--json")).stdout, "[]");
 });
+
+test.serial(
+  "claims shows what the last test of a claim found, and that the others are not yet tested",
+  async (t) => {
+    const text = await run("claims", "lvs-dr");
+    t.is(text.exitCode, 0, text.stderr);
+    t.is(text.stderr, "");
+    t.regex(text.stdout, /✓ dr-arp +Only the director/);
+    t.regex(text.stdout, /✓ arp +1 MAC +expected lvs1 answers/);
+    t.regex(text.stdout, /✓ break +arp fails: 4 MACs/);
+    t.regex(text.stdout, /· spread +not yet tested/);
+    const claims = JSON.parse((await run("claims", "lvs-dr", "--json")).stdout) as Claim[];
+    t.deepEqual(
+      claims.filter(({ verdict }) => verdict !== "not-tested").map(({ id, verdict }) => [id, verdict]),
+      [["dr-arp", "passed"]],
+    );
+  },
+);
 
 test.serial(
   "a claim that does not hold exits 1, and the report says what was seen and where to look",

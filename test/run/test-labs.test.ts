@@ -26,7 +26,13 @@ test("a lab that does not come up does not stop the others, and results keep the
   const { of } = context((act) => {
     if (act === "up one") throw new ToldError("no room", { exitCode: EXIT.cannotRunHere });
   });
-  const { labs, bug } = await testLabs(FILES, 2, () => OPTIONS, of);
+  const { labs, bug } = await testLabs(
+    FILES,
+    2,
+    () => OPTIONS,
+    of,
+    () => {},
+  );
   t.deepEqual(
     labs.map(({ lab, verdict }) => [lab, verdict]),
     [
@@ -42,7 +48,13 @@ test("a fault of tierlab in one lab is told after the others are done", async (t
   const { of, acts } = context((act) => {
     if (act === "up two") throw new TypeError("a bug");
   });
-  const { labs, bug } = await testLabs(FILES, 1, () => OPTIONS, of);
+  const { labs, bug } = await testLabs(
+    FILES,
+    1,
+    () => OPTIONS,
+    of,
+    () => {},
+  );
   t.deepEqual(
     labs.map(({ lab, verdict }) => [lab, verdict]),
     [
@@ -63,6 +75,30 @@ test("no more labs stand at the same time than is wanted", async (t) => {
     if (act.startsWith("down")) standing -= 1;
     most = Math.max(most, standing);
   });
-  await testLabs(FILES, 2, () => OPTIONS, of);
+  await testLabs(
+    FILES,
+    2,
+    () => OPTIONS,
+    of,
+    () => {},
+  );
   t.is(most, 2);
+});
+
+test("each result is handed out as soon as it is there, before the next lab begins", async (t) => {
+  const happened: string[] = [];
+  const { of } = context((act) => {
+    if (act.startsWith("up")) happened.push(act);
+  });
+  await testLabs(
+    FILES,
+    1,
+    () => OPTIONS,
+    of,
+    (file, { lab, verdict }) => {
+      t.is(file.lab.lab, lab);
+      happened.push(`${lab} ${verdict}`);
+    },
+  );
+  t.deepEqual(happened, ["up one", "one passed", "up two", "two passed", "up three", "three passed"]);
 });

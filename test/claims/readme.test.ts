@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import test from "ava";
+import { claimsOf } from "../../scripts/claims/claim.ts";
+import { claimsMarkdown } from "../../scripts/report/claims-markdown.ts";
+import { openLabs } from "../../scripts/verbs/open-labs.ts";
+
+// TIERLAB_GOLDEN=write npx ava test/claims/readme.test.ts writes the table anew.
+const README = new URL("../../README.md", import.meta.url);
+const LABS = new URL("../../labs/", import.meta.url);
+const BETWEEN =
+  /(?<=<!-- claims of labs\/, written by tierlab claims --format markdown -->\n).*(?=<!-- end of the claims -->\n)/s;
+
+test("the README's table of claims is that of the labs", async (t) => {
+  const names = readdirSync(LABS).filter((name) => name.endsWith(".yaml"));
+  const files = await openLabs(names.toSorted().map((name) => new URL(name, LABS).pathname));
+  const table = claimsMarkdown(files.flatMap((file) => claimsOf(file, {})));
+  const text = readFileSync(README, "utf8");
+  t.regex(text, BETWEEN);
+  if (process.env.TIERLAB_GOLDEN === "write")
+    writeFileSync(
+      README,
+      text.replace(BETWEEN, () => table),
+    );
+  t.is(BETWEEN.exec(readFileSync(README, "utf8"))?.[0], table);
+});
