@@ -2,25 +2,29 @@ import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Need } from "../observe/observation.ts";
 import { arp } from "./arp.ts";
-import { cache } from "./cache.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
 import { dropped } from "./dropped.ts";
 import { errorsStop } from "./errors-stop.ts";
 import { halfOpen } from "./half-open.ts";
 import { handshake } from "./handshake.ts";
 import { ipvs } from "./ipvs.ts";
+import { outage } from "./outage.ts";
 import { path } from "./path.ts";
+import { reroute } from "./reroute.ts";
 import { returns } from "./returns.ts";
 import { rewrite } from "./rewrite.ts";
 import { saw } from "./saw.ts";
 import { served } from "./served.ts";
 import { spread } from "./spread.ts";
+import { stable } from "./stable.ts";
+import { survive } from "./survive.ts";
 import { syns } from "./syns.ts";
 
 /** Every kind of check; one that is missing does not compile. */
 export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   served,
   spread,
+  stable,
   path,
   rewrite,
   arp,
@@ -28,9 +32,11 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  reroute,
+  outage,
+  survive,
   "half-open": halfOpen,
   dropped,
-  cache,
   syns,
   handshake,
 };

@@ -1,6 +1,8 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
+import { flowsTo } from "../observe/flows.ts";
+import type { Observation } from "../observe/observation.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
@@ -10,12 +12,13 @@ import { count, percent } from "./wording.ts";
 /** Over which nodes of a tier new connections spread. A kept connection is scheduled once, so its later requests do not count. */
 export const spread: Check<"spread"> = {
   name: "spread",
-  needs: () => [],
+  needs: ({ flows }) => (flows === true ? [{ kind: "packets" }] : []),
   judge(expectation, { test, expectedOf, running, seen }) {
     const nodes = nodesInPlan(expectation.by, expectedOf);
     const shares = sharesOf(expectation, nodes, askedService(test, expectedOf));
-    const fresh = seen.requests.filter((request) => isServed(request) && !request.reused);
-    const counts = nodes.map((node) => fresh.filter(({ servedBy }) => servedBy.includes(node)).length);
+    const counts = expectation.flows
+      ? flowsBy(nodes, askedService(test, running), seen)
+      : servedBy(nodes, seen);
     const total = counts.reduce((sum, each) => sum + each, 0);
     const seenShares = counts.map((each) => (total === 0 ? 0 : each / total));
     const worst = Math.max(0, ...seenShares.map((share, index) => Math.abs(share - (shares[index] ?? 0))));
@@ -29,12 +32,28 @@ export const spread: Check<"spread"> = {
       figure: counts.join("/"),
       sentence:
         total === 0
-          ? `No new connection was served by ${expectation.by}.`
+          ? `No new connection ${expectation.flows ? "came to" : "was served by"} ${expectation.by}.`
           : `${count(total, "new connection")} went to ${nodes.map((node, index) => `${node} ${counts[index]}`).join(", ")}; the farthest share is ${percent(worst)} off.`,
       look: lookAt(director, running),
     };
   },
 };
+
+/** New connections by the node that served. */
+function servedBy(nodes: readonly string[], { requests }: Observation): number[] {
+  const fresh = requests.filter((request) => isServed(request) && !request.reused);
+  return nodes.map((node) => fresh.filter((request) => request.servedBy.includes(node)).length);
+}
+
+/** Connections by the node that their first packet came to. */
+function flowsBy(
+  nodes: readonly string[],
+  service: PlannedService | undefined,
+  { packets }: Observation,
+): number[] {
+  const flows = service === undefined ? [] : flowsTo(service, nodes, packets);
+  return nodes.map((node) => flows.filter((flow) => flow.nodes[0] === node).length);
+}
 
 /** The shares that weights give; equal ones where the nodes are no real servers of the service. */
 function sharesOf(

@@ -1,3 +1,4 @@
+import { detectionBound, withdrawalBound } from "../../stacks/plan/bfd-bound.ts";
 import { removalBound, returnBound } from "../../stacks/plan/checker-bound.ts";
 import { askedService } from "./asked-service.ts";
 import type { Evidence, Judgement } from "./check.ts";
@@ -19,6 +20,22 @@ export function allowedRemoval(within: number | "bound", evidence: Evidence): Al
   const check = askedService(evidence.test, evidence.expectedOf)?.check ?? null;
   if (check === null) return null;
   const { ms, formula } = removalBound(check);
+  return { ms, because: formula };
+}
+
+/**
+ * How long failures may last after a director's fault; null where a bound is asked for and nothing bounds it. One that
+ * dies is found out by BFD; one that stops says so.
+ */
+export function allowedDetection(
+  within: number | "bound",
+  isDeath: boolean,
+  { test, expectedOf }: Evidence,
+): Allowed | null {
+  if (within !== "bound") return { ms: within, because: "as the lab says" };
+  const bfd = askedService(test, expectedOf)?.announcement?.bfd ?? null;
+  if (bfd === null) return null;
+  const { ms, formula } = isDeath ? detectionBound(bfd) : withdrawalBound();
   return { ms, because: formula };
 }
 

@@ -40,6 +40,8 @@ export interface RequestRecord {
   /** Whether its connection had carried a request before. */
   readonly reused: boolean;
   readonly bytes: number;
+  /** Whether it is a long download, meant to be open while faults strike. */
+  readonly download?: boolean;
 }
 
 export interface FaultRecord {

@@ -6,6 +6,7 @@ import { askArp } from "./arp.ts";
 import { capturePoints } from "./capture-points.ts";
 import { dissect } from "./dissect.ts";
 import { watchDrops } from "./drops.ts";
+import { firstIsMaster } from "./first-master.ts";
 import { type HalfOpenWatch, watchHalfOpen } from "./half-open.ts";
 import { watchIpvs } from "./ipvs.ts";
 import type {
@@ -37,6 +38,7 @@ export interface ObserveOptions {
 
 /** Sends a test's traffic, and sees what its checks ask to see while it runs. */
 export async function observe(options: ObserveOptions): Promise<Observation> {
+  await firstIsMaster(options.engine, options.lab, options.signal);
   const starting = { capture: startCapture(options), senders: readySenders(options) };
   try {
     const [capture, senders, counted, dropped] = await Promise.all([

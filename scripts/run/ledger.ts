@@ -57,7 +57,7 @@ export class Ledger {
 
 function notReached(test: Test, labBreak: LabBreak, file: LabFile, reason: string): BreakResult {
   return {
-    change: changeInWords(labBreak.with),
+    change: breakInWords(labBreak),
     fails: labBreak.fails,
     verdict: "skipped",
     broken: null,
@@ -70,6 +70,16 @@ function notReached(test: Test, labBreak: LabBreak, file: LabFile, reason: strin
 
 export function whereOfBreak(test: Test, labBreak: LabBreak, file: LabFile): string {
   return file.where(["tests", testIndex(file, test), "breaks", test.breaks.indexOf(labBreak)]);
+}
+
+/** What a break changes on one line: the lab, and what strikes it. */
+export function breakInWords({ with: patch, timeline }: LabBreak): string {
+  const faults = (timeline ?? []).map(({ at, ...act }) =>
+    Object.entries(act)
+      .map(([name, node]) => `${name} ${node} at ${at / 1000} s`)
+      .join(", "),
+  );
+  return [changeInWords(patch), ...faults].filter((text) => text !== "").join(", ");
 }
 
 /** A break's patch on one line, as in `services.shop.mode: nat, tiers.web.gateway: lvs1`. */

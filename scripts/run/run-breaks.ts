@@ -6,7 +6,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { CheckResult } from "../report/result.ts";
 import { judgeBreak } from "./judge-break.ts";
 import type { LabFile } from "./lab-file.ts";
-import { changeInWords, type Ledger, whereOfBreak } from "./ledger.ts";
+import { breakInWords, type Ledger, whereOfBreak } from "./ledger.ts";
 import { measure, type RunContext } from "./measure.ts";
 import { groupByTraffic, namedQuestions, type Question, seenInstead } from "./questions.ts";
 import type { Standing } from "./standing.ts";
@@ -71,7 +71,12 @@ function groupByPlan(tests: readonly Test[], file: LabFile, ledger: Ledger): Bre
       const plan = file.planOf(labBreak);
       const named = namedQuestions(test, labBreak, file);
       const one = { test, labBreak, named, seen: seenInstead(test, labBreak, plan, file) };
-      const known = groups.find((group) => isDeepStrictEqual(group.plan, plan));
+      // Other faults make another run of traffic, also where the lab stays as it is.
+      const known = groups.find(
+        (group) =>
+          isDeepStrictEqual(group.plan, plan) &&
+          isDeepStrictEqual(group.cases[0]?.labBreak.timeline, labBreak.timeline),
+      );
       if (known === undefined) groups.push({ plan, cases: [one] });
       else known.cases.push(one);
     }
@@ -94,18 +99,15 @@ async function takeAway(
   { plan, cases }: BreakGroup,
   context: RunContext,
 ): Promise<BrokenFindings> {
-  const change = changeInWords(cases[0]?.labBreak.with ?? {});
+  const [first] = cases;
+  const change = first === undefined ? "nothing" : breakInWords(first.labBreak);
   let steps = 0;
   let results: ReadonlyMap<Question, CheckResult> = new Map();
   let trouble: ToldError | null = null;
   try {
     context.progress({ kind: "doing", text: `break: ${change}` });
     steps = await standing.become(plan, context.signal);
-    results = await measureAll(
-      standing,
-      cases.flatMap(({ named, seen }) => [...named, ...seen]),
-      context,
-    );
+    results = await measureStruck(standing, cases, context);
   } catch (error) {
     // A machine that cannot do this break is one thing; a lab that went wrong under it is told as well.
     if (!(error instanceof ToldError) || context.signal.aborted) throw error;
@@ -114,6 +116,29 @@ async function takeAway(
   context.progress({ kind: "doing", text: `restore after: ${change}` });
   const residue = await standing.restore(context.signal);
   return { steps, results, trouble, residue };
+}
+
+/** Measures the cases' questions while the faults of their breaks strike, where these have some of their own. */
+async function measureStruck(
+  standing: Standing,
+  cases: readonly Case[],
+  context: RunContext,
+): Promise<Map<Question, CheckResult>> {
+  const asked = cases.flatMap(({ test, labBreak: { timeline }, named, seen }) => {
+    const struck = timeline === undefined ? test : { ...test, timeline };
+    return [...named, ...seen].map((question) => ({ question, put: { ...question, test: struck } }));
+  });
+  const results = await measureAll(
+    standing,
+    asked.map(({ put }) => put),
+    context,
+  );
+  return new Map(
+    asked.flatMap(({ question, put }) => {
+      const result = results.get(put);
+      return result === undefined ? [] : [[question, result] as const];
+    }),
+  );
 }
 
 async function measureAll(
@@ -141,12 +166,13 @@ function tell(
   const resultsOf = (questions: readonly Question[], from: ReadonlyMap<Question, CheckResult>) =>
     questions.flatMap((question) => from.get(question) ?? []);
   const result = {
-    change: changeInWords(labBreak.with),
+    change: breakInWords(labBreak),
     fails: labBreak.fails,
     where: whereOfBreak(test, labBreak, file),
     ...judgeBreak({
       fails: labBreak.fails,
-      steps,
+      // Other faults are a change as well.
+      steps: steps + (labBreak.timeline?.length ?? 0),
       trouble: trouble?.message ?? null,
       cannotRunHere: trouble?.exitCode === EXIT.cannotRunHere,
       residue,

@@ -58,6 +58,7 @@ export function exchange(
         servedBy,
         reused: request.reusedSocket,
         bytes,
+        ...(job.download === true ? { download: true } : {}),
       });
     };
     request.on("socket", (socket) => {

@@ -16,6 +16,8 @@ export interface SenderJob {
   readonly idPrefix: string;
   /** When an exchange without a whole answer has failed, milliseconds. */
   readonly timeoutMs: number;
+  /** Whether its answers are long downloads. */
+  readonly download?: boolean;
   readonly pattern: LoadPattern | ProbePattern;
 }
 

@@ -1,5 +1,5 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import type { HttpSend, ProbeSend, Send } from "../../stacks/lab/schema/test.ts";
+import type { DownloadSend, HttpSend, ProbeSend, Send } from "../../stacks/lab/schema/test.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -10,6 +10,7 @@ export function senderJobs(sends: readonly Send[], plan: Plan, run: string): Sen
   return sends
     .flatMap((send) => {
       if ("flood" in send) return [];
+      if ("download" in send) return downloadJobs(send, plan);
       return "http" in send ? loadJobs(send, plan) : probeJobs(send, plan);
     })
     .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
@@ -49,6 +50,22 @@ function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
     path: send.path,
     timeoutMs: send.timeout,
     pattern: { kind: "probe", everyMs: send.every, forMs: send.for } as const,
+  }));
+}
+
+/** How much longer than by its rate a download may take: faults hold it up, and TCP comes back slowly. */
+const DOWNLOAD_SPARE_MS = 5_000;
+
+function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+  const { size, rate, connections } = send;
+  return clientsOf(send.from, plan).map((client) => ({
+    ...target(send.download, plan),
+    sender: send.name ?? null,
+    client,
+    path: `/?size=${size}&rate=${Math.ceil(rate / 8)}`,
+    timeoutMs: Math.ceil((size * 8_000) / rate) + DOWNLOAD_SPARE_MS,
+    download: true,
+    pattern: { kind: "load", requests: connections, concurrency: connections, connections: "new" } as const,
   }));
 }
 

@@ -8,7 +8,7 @@ export function driftSteps(plan: Plan, states: readonly NodeState[]): Step[] {
   const changes = states.flatMap((state) => {
     const node = nodes.get(state.node);
     if (node === undefined) return [];
-    const change = changeInPlace(settingsOf(state, node), node);
+    const change = changeInPlace(settingsOf(state, node, sharedAddresses(plan, node)), node);
     return [{ ...change, daemons: withFallen(change.daemons, state, node) }];
   });
   return [
@@ -19,9 +19,12 @@ export function driftSteps(plan: Plan, states: readonly NodeState[]): Step[] {
 }
 
 /** What the node says of itself, in the terms of its plan. */
-function settingsOf(state: NodeState, node: PlannedNode): Settings {
+function settingsOf(state: NodeState, node: PlannedNode, shared: readonly string[]): Settings {
   const addressesOf = (dev: string, planned: readonly string[]) =>
-    inPlannedOrder(state.addresses[dev] ?? [], planned);
+    inPlannedOrder(
+      (state.addresses[dev] ?? []).filter((address) => !shared.includes(address)),
+      planned,
+    );
   return {
     loopback: addressesOf("lo", node.loopback),
     interfaces: node.interfaces.map((planned) => ({
@@ -36,6 +39,13 @@ function settingsOf(state: NodeState, node: PlannedNode): Settings {
       return content === null || content === undefined ? [] : [{ ...file, content }];
     }),
   };
+}
+
+/** The VIPs that keepalived gives to its director and takes away, by VRRP or as servers live: either is as planned. */
+function sharedAddresses({ services }: Plan, { name }: PlannedNode): string[] {
+  return services.flatMap(({ vip, vrrp, announcement, directors }) =>
+    (vrrp !== undefined || announcement?.while === "served") && directors.includes(name) ? [`${vip}/32`] : [],
+  );
 }
 
 /** The kernel lists a /32 among the others as it likes: only what is missing or too much is drift. */

@@ -39,6 +39,7 @@ export function patchLab(base: LabBase, placedTest: PlacedTest, broken: PlacedBr
     allow: shape.data.allow,
   };
   if (isSame(lab, written)) {
+    if (broken.labBreak.timeline !== undefined) return { lab: written, findings: [] };
     const message = "the break changes nothing";
     return {
       lab: null,

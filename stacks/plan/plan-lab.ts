@@ -2,6 +2,7 @@ import type { Lab } from "../lab/schema/lab.ts";
 import { equip } from "../roles/equip.ts";
 import type { Templates } from "../roles/templates.ts";
 import { type Addresses, addressOn, assignAddresses } from "./addresses.ts";
+import { planBgp } from "./bgp.ts";
 import { forwardingNodes } from "./forwarding.ts";
 import { assignMacs } from "./mac.ts";
 import { type Member, membersOf } from "./member.ts";
@@ -23,8 +24,10 @@ export function planLab(lab: Lab, templates: Templates): Plan {
   const forwards = forwardingNodes(lab, members);
   const routes = computeRoutes({ lab, members, addresses, prefixes, forwards, strays });
   const services = planServices(lab, members, addresses);
-  const nodes = equip({ lab, members, addresses, forwards, routes, services, vips, templates }, (member) =>
-    interfacesOf(member, macs.get(member.name) ?? [], addresses, prefixes, vips),
+  const bgp = planBgp(lab, members, addresses);
+  const nodes = equip(
+    { lab, members, addresses, forwards, routes, services, vips, bgp, templates },
+    (member) => interfacesOf(member, macs.get(member.name) ?? [], addresses, prefixes, vips),
   );
   const segments = [...prefixes].map(([name, prefix]) => ({ name, prefix: prefix.text }));
   return { lab: lab.lab, segments, nodes, services };

@@ -114,6 +114,8 @@ export type ReadinessProbe =
     }
   /** This command succeeds in the node; `means` says of what that is the sign. */
   | { readonly kind: "command"; readonly command: readonly string[]; readonly means: string }
+  /** The kernel has one route to this prefix, over exactly these next hops. */
+  | { readonly kind: "ways"; readonly to: string; readonly vias: readonly string[] }
   /** The kernel has a route to this prefix over this next hop. */
   | { readonly kind: "route"; readonly to: string; readonly via: string };
 
@@ -143,6 +145,32 @@ export interface PlannedService {
   readonly directors: readonly string[];
   readonly servers: readonly PlannedServer[];
   readonly check: PlannedCheck | null;
+  /** Answers while no real server is alive. */
+  readonly sorry?: Pick<PlannedServer, "node" | "address" | "port">;
+  /** How the directors share the VIP; without it the first one has it. */
+  readonly vrrp?: PlannedVrrp;
+  /** How the directors announce the VIP, which each of them then has on lo. */
+  readonly announcement?: PlannedAnnouncement;
+}
+
+/** A VIP that directors tell routers of by BGP. */
+export interface PlannedAnnouncement {
+  /** `served`: keepalived gives lo the VIP while a real server is alive, and takes it away otherwise. */
+  readonly while: "served" | "always";
+  /** How routers find out about a silent director; null: by BGP's hold timer. */
+  readonly bfd: { readonly intervalMs: number; readonly multiplier: number } | null;
+}
+
+/** One virtual router: directors of which one, the master, has the VIPs. */
+export interface PlannedVrrp {
+  readonly version: 2 | 3;
+  readonly advertMs: number;
+  readonly preempt: boolean;
+  readonly sync: boolean;
+  /** The virtual router's number in its segments, 1 to 255. */
+  readonly id: number;
+  /** By director; the highest is the master. */
+  readonly priorities: Readonly<Record<string, number>>;
 }
 
 export interface PlannedServer {

@@ -1,14 +1,20 @@
+import { nodesInLab } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Service } from "../lab/schema/service.ts";
 import { type Addresses, addressOn } from "./addresses.ts";
+import { announcementOf } from "./bgp.ts";
 import type { Member } from "./member.ts";
 import type { PlannedCheck, PlannedServer, PlannedService } from "./plan.ts";
 import { parseAddress } from "./prefix.ts";
+import { vrrpOf } from "./vrrp.ts";
 
 /** The virtual services, each with its real servers sorted by address, so that every director has them in one order. */
 export function planServices(lab: Lab, members: readonly Member[], addresses: Addresses): PlannedService[] {
   return Object.entries(lab.services).map(([name, service]) => {
     const directors = members.filter((member) => member.tier === service.director);
+    const sorry = sorryOf(service, lab, members, addresses, directors[0]);
+    const vrrp = vrrpOf(lab, service.director);
+    const announcement = announcementOf(lab, name);
     return {
       name,
       vip: service.vip,
@@ -19,6 +25,9 @@ export function planServices(lab: Lab, members: readonly Member[], addresses: Ad
       directors: directors.map((director) => director.name),
       servers: serversOf(service, members, addresses, directors[0]),
       check: checkOf(service),
+      ...(sorry === undefined ? {} : { sorry }),
+      ...(vrrp === undefined ? {} : { vrrp }),
+      ...(announcement === undefined ? {} : { announcement }),
     };
   });
 }
@@ -46,6 +55,19 @@ function serversOf(
       })),
   );
   return servers.sort((a, b) => parseAddress(a.address) - parseAddress(b.address) || a.port - b.port);
+}
+
+function sorryOf(
+  { sorry, port }: Service,
+  lab: Lab,
+  members: readonly Member[],
+  addresses: Addresses,
+  director: Member | undefined,
+): PlannedService["sorry"] {
+  if (sorry === undefined) return undefined;
+  const [first] = nodesInLab(sorry, lab);
+  const member = members.find(({ name }) => name === first);
+  return member && { node: member.name, address: nearestAddress(director, member, addresses), port };
 }
 
 function checkOf({ check }: Service): PlannedCheck | null {

@@ -1,7 +1,10 @@
+import { parseNodeRef } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import { handsOnUnchanged, type Service } from "../lab/schema/service.ts";
+import { announcedWhile } from "./bgp.ts";
 import type { Member } from "./member.ts";
 import { contains, type Prefix, parseAddress } from "./prefix.ts";
+import { vrrpOf } from "./vrrp.ts";
 
 /** Who holds which VIP, all as /32. */
 export interface VipPlaces {
@@ -21,7 +24,8 @@ export interface Stray {
 
 /**
  * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
- * directors that hold it would fight over it by ARP. Real servers that are reached by mode dr or tun hold it on lo.
+ * directors that hold it would fight over it by ARP. With VRRP it is keepalived's to give to the master. Real servers
+ * that are reached by mode dr or tun hold it on lo.
  */
 export function placeVips(
   lab: Lab,
@@ -31,10 +35,17 @@ export function placeVips(
   const onInterface = new Map<string, Map<string, string[]>>();
   const onLoopback = new Map<string, string[]>();
   const strays = new Map<string, string>();
-  for (const service of Object.values(lab.services)) {
+  for (const [name, service] of Object.entries(lab.services)) {
     const vip = `${service.vip}/32`;
     const director = members.find((member) => member.tier === service.director);
-    if (director !== undefined) {
+    const announced = announcedWhile(lab, name);
+    // A VIP that is announced while it is served comes to lo, and goes, by keepalived's hand.
+    if (announced === "always")
+      addOnce(
+        getOrAdd(onLoopback, service.director, () => []),
+        vip,
+      );
+    if (director !== undefined && announced === undefined && vrrpOf(lab, director.tier) === undefined) {
       const bySegment = getOrAdd(onInterface, director.name, () => new Map<string, string[]>());
       addOnce(
         getOrAdd(bySegment, segmentOfVip(service.vip, director, prefixes), () => []),
@@ -45,7 +56,7 @@ export function placeVips(
         strays.set(vip, director.name);
       }
     }
-    for (const tier of Object.keys(service.servers)) {
+    for (const tier of answeringTiers(service)) {
       if (holdsVip(lab, tier, service))
         addOnce(
           getOrAdd(onLoopback, tier, () => []),
@@ -58,7 +69,14 @@ export function placeVips(
 
 /** Whether any service reaches the tier by mode dr: such a node keeps quiet by ARP about what lo holds. */
 export function isDirectServer(lab: Lab, tier: string): boolean {
-  return Object.values(lab.services).some((service) => service.mode === "dr" && tier in service.servers);
+  return Object.values(lab.services).some(
+    (service) => service.mode === "dr" && answeringTiers(service).includes(tier),
+  );
+}
+
+/** The tiers that packets to the VIP are handed to: the real servers', and that of the sorry server. */
+export function answeringTiers({ servers, sorry }: Service): string[] {
+  return [...new Set([...Object.keys(servers), ...(sorry === undefined ? [] : [parseNodeRef(sorry).tier])])];
 }
 
 /** Whether any service reaches the tier by mode tun: such a node unwraps what it is sent. */

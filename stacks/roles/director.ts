@@ -1,6 +1,8 @@
 import { handsOnUnchanged } from "../lab/schema/service.ts";
-import type { PlannedService, ReadinessProbe } from "../plan/plan.ts";
+import type { PlannedInterface, PlannedService, PlannedVrrp, ReadinessProbe } from "../plan/plan.ts";
+import { contains, parseAddress, parsePrefix } from "../plan/prefix.ts";
 import { bare } from "./bare.ts";
+import { announced, frrEquipment } from "./frr.ts";
 import type { RoleSpec } from "./role.ts";
 
 const CONFIG = "/etc/keepalived/keepalived.conf";
@@ -19,43 +21,85 @@ const CONFIG = "/etc/keepalived/keepalived.conf";
 export const director: RoleSpec<"director"> = {
   role: "director",
   defaultPort: null,
-  equip({ name, routes, directs, render }) {
+  equip({ name, interfaces, routes, directs, bgp, render }) {
+    const vrrp = directs.find((service) => service.vrrp !== undefined)?.vrrp;
+    // Without addresses to share, the VRRP process has nothing to do.
+    const parts = vrrp === undefined ? ["--check"] : [];
+    const instances = vrrp === undefined ? [] : instancesOf(directs, interfaces);
+    const frr = bgp && frrEquipment(render("frr", "director/frr.conf", { name, bgp }), bgp, render);
     return {
       ...bare(routes),
       sysctls: {
         // A connection to a real server that left IPVS ends with its next packet and the client may try anew, instead
         // of sending to a dead server until it times out (Documentation/networking/ipvs-sysctl.rst).
         "net.ipv4.vs.expire_nodest_conn": "1",
+        // A packet amid a connection that the director does not know is no new connection: a synchronised one is known.
+        ...(vrrp === undefined ? {} : { "net.ipv4.vs.sloppy_tcp": "0" }),
+        // Routers hand it connections that another director began: it takes them up where they are.
+        ...(bgp === undefined ? {} : { "net.ipv4.vs.sloppy_tcp": "1" }),
       },
       files: [
         {
           path: CONFIG,
           mode: "0644",
-          content: render("keepalived", "director/keepalived.conf", { name, services: directs }),
+          content: render("keepalived", "director/keepalived.conf", {
+            name,
+            // A template must be told also of what is not there.
+            services: directs.map((service) => ({ ...service, sorry: service.sorry ?? null })),
+            vrrp: vrrp ?? null,
+            priority: vrrp?.priorities[name] ?? null,
+            instances,
+            announced: directs.flatMap((service) =>
+              service.announcement?.while === "served" ? [service.name] : [],
+            ),
+          }),
           daemon: "keepalived",
         },
+        ...(frr?.files ?? []),
       ],
       daemons: [
         {
           name: "keepalived",
-          command: ["/usr/sbin/keepalived", "--dont-fork", "--check", "--log-console", "--use-file", CONFIG],
+          command: ["/usr/sbin/keepalived", "--dont-fork", ...parts, "--log-console", "--use-file", CONFIG],
           user: "root",
           environment: {},
           reload: { signal: "HUP" },
-          beyondReload: directs.map((service) => `${service.name} by ${service.mode}`).join(", "),
-          configCheck: ["/usr/sbin/keepalived", "--config-test", "--check", "--use-file", CONFIG],
+          beyondReload: [
+            ...directs.map((service) => `${service.name} by ${service.mode}`),
+            ...directs.flatMap(({ name, announcement }) =>
+              announcement === undefined ? [] : [`${name} announced while ${announcement.while}`],
+            ),
+            ...(vrrp === undefined ? [] : [inWords(vrrp)]),
+          ].join(", "),
+          configCheck: ["/usr/sbin/keepalived", "--config-test", ...parts, "--use-file", CONFIG],
           logs: [],
           after: [],
         },
+        ...(frr?.daemons ?? []),
       ],
-      readiness: directs.map(probeOf),
-      capabilities: ["CAP_NET_ADMIN", "CAP_NET_RAW"],
-      writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }],
+      readiness: [...directs.map(probeOf), ...(bgp === undefined ? [] : announced(bgp))],
+      capabilities: frr?.capabilities ?? ["CAP_NET_ADMIN", "CAP_NET_RAW"],
+      writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }, ...(frr?.writable ?? [])],
       kernelNeeds: ["ipvs"],
       limits: { processes: 64, memoryMiB: 512 },
     };
   },
 };
+
+/** One virtual router a segment, for all VIPs there. */
+function instancesOf(directs: readonly PlannedService[], interfaces: readonly PlannedInterface[]) {
+  const vips = [...new Set(directs.map(({ vip }) => vip))];
+  return interfaces.flatMap(({ name, segment, addresses: [own = ""] }) => {
+    const prefix = parsePrefix(own);
+    const held = vips.filter((vip) => contains(prefix, parseAddress(vip)));
+    return held.length === 0 ? [] : [{ name: segment, interface: name, vips: held }];
+  });
+}
+
+/** keepalived 2.3.3 keeps the sync daemon and an instance's state over a reload, whatever the new file says of them. */
+function inWords({ version, advertMs, preempt, sync }: PlannedVrrp): string {
+  return `VRRPv${version} every ${advertMs} ms${preempt ? "" : ", no preemption"}${sync ? ", connections told" : ""}`;
+}
 
 function probeOf(service: PlannedService): ReadinessProbe {
   return {

@@ -1,11 +1,12 @@
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Addresses } from "../plan/addresses.ts";
+import type { BgpSpeaker } from "../plan/bgp.ts";
 import type { Member } from "../plan/member.ts";
 import type { PlannedInterface, PlannedNode, PlannedRoute, PlannedService } from "../plan/plan.ts";
 import { nearestAddress } from "../plan/services.ts";
 import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
 import { announcingMss, UNWRAPPING } from "../plan/tunnel.ts";
-import { isDirectServer, isTunnelServer, type VipPlaces } from "../plan/vips.ts";
+import { answeringTiers, isDirectServer, isTunnelServer, type VipPlaces } from "../plan/vips.ts";
 import { equipmentOf, ROLES } from "./registry.ts";
 import type { RoleContext } from "./role.ts";
 import { renderer, type Templates } from "./templates.ts";
@@ -18,6 +19,7 @@ export interface EquipInput {
   readonly routes: ReadonlyMap<string, readonly PlannedRoute[]>;
   readonly services: readonly PlannedService[];
   readonly vips: VipPlaces;
+  readonly bgp: ReadonlyMap<string, BgpSpeaker>;
   readonly templates: Templates;
 }
 
@@ -38,7 +40,7 @@ export function equip(
       interfaces: interfacesOf(member),
       routes: announcingMss(input.routes.get(member.name) ?? [], member, facts.unwraps),
       directs: facts.directs,
-      origin: facts.origin,
+      bgp: input.bgp.get(member.name),
       protects: facts.protects,
       servicePorts: facts.servicePorts,
       upstream: facts.upstream,
@@ -75,18 +77,12 @@ function tierFacts(tier: string, input: EquipInput) {
   return {
     upstream: first === undefined ? [] : upstreamOf(first, input),
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
-    origin: originOf(tier, input),
     protects: protectedBy(tier, input),
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
     isDirectServer: isDirectServer(lab, tier),
     unwraps: isTunnelServer(lab, tier),
   };
-}
-
-function originOf(tier: string, { lab, services }: EquipInput): PlannedService | undefined {
-  const spec = lab.tiers[tier];
-  return spec?.role === "cdn" ? services.find(({ name }) => name === spec.origin) : undefined;
 }
 
 function protectedBy(tier: string, { lab, services }: EquipInput): PlannedService[] {
@@ -113,9 +109,9 @@ function upstreamPort({ spec, tier }: Member, lab: Lab): number {
 }
 
 function servicePortsOf(tier: string, lab: Lab): number[] {
-  const ports = Object.values(lab.services).flatMap(({ servers, port }) => {
-    const server = servers[tier];
-    return server === undefined ? [] : [server.port ?? port];
+  const ports = Object.values(lab.services).flatMap((service) => {
+    if (!answeringTiers(service).includes(tier)) return [];
+    return [service.servers[tier]?.port ?? service.port];
   });
   return [...new Set(ports)].sort((a, b) => a - b);
 }

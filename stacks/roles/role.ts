@@ -1,4 +1,5 @@
 import type { Tier } from "../lab/schema/tier.ts";
+import type { BgpSpeaker } from "../plan/bgp.ts";
 import type {
   PlannedInterface,
   PlannedNode,
@@ -19,8 +20,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly routes: readonly PlannedRoute[];
   /** The services that a director serves. */
   readonly directs: readonly PlannedService[];
-  /** The service that an edge cache fetches from. */
-  readonly origin: PlannedService | undefined;
+  /** What a node that speaks BGP says, and to whom. */
+  readonly bgp: BgpSpeaker | undefined;
   /** The services that a guard stands in front of. */
   readonly protects: readonly PlannedService[];
   /** The ports that services reach a web server on. */

@@ -6,6 +6,7 @@ import { checks, everyRole } from "./sample-nodes.ts";
 
 const { plan: dr } = labUnderTest("lvs-dr");
 const { plan: nat } = labUnderTest("lvs-nat");
+const { plan: bgp } = labUnderTest("bgp-ecmp");
 const { plan: proxy } = labUnderTest("lvs-proxy");
 
 const NODES: Readonly<Record<string, PlannedNode>> = {
@@ -16,6 +17,8 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
   "director-proxy": nodeOf(proxy, "lvs1"),
   "director-proxy-no-reuse": nodeOf(brokenPlan("lvs-proxy", "reuse/0"), "lvs1"),
+  "director-bgp": nodeOf(bgp, "lvs1"),
+  "router-bgp": nodeOf(bgp, "switch1"),
   router: nodeOf(nat, "core1"),
   nginx: nodeOf(dr, "web1"),
   "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),

@@ -61,6 +61,8 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
       return (await runInNode(record, node.name, probe.command, { timeoutMs: 5_000 })).exitCode === 0
         ? "yes"
         : "no";
+    case "ways":
+      return (await waysIn(record, node, probe.to)) === [...probe.vias].sort().join(" ") ? "yes" : "no";
     case "route":
       return hasRoute(await networkFile(record, node.name, "route"), probe.to, probe.via) ? "yes" : "no";
   }
@@ -122,6 +124,22 @@ async function answersHttp(
   return stdout === "200";
 }
 
+/** The next hops of the only route to a prefix, sorted; /proc/net/route would show the first one alone. */
+async function waysIn(record: LabRecord, node: PlannedNode, to: string): Promise<string | null> {
+  const said = await runInNode(record, node.name, ["ip", "-json", "route", "show", to], { timeoutMs: 5_000 });
+  if (said.exitCode !== 0) return null;
+  const routes = JSON.parse(said.stdout || "[]") as (Way & { readonly nexthops?: readonly Way[] })[];
+  const hops = routes.flatMap((route) => route.nexthops ?? [route]);
+  return hops
+    .flatMap(({ gateway }) => gateway ?? [])
+    .sort()
+    .join(" ");
+}
+
+interface Way {
+  readonly gateway?: string;
+}
+
 function lacking(probe: ReadinessProbe): string {
   switch (probe.kind) {
     case "listen":
@@ -132,6 +150,8 @@ function lacking(probe: ReadinessProbe): string {
       return `IPVS has not ${probe.servers} live real servers for ${probe.vip}:${probe.port}`;
     case "command":
       return `it is not so that ${probe.means}`;
+    case "ways":
+      return `the kernel has no route to ${probe.to} over ${probe.vias.join(", ")}`;
     case "route":
       return `the kernel has no route to ${probe.to} via ${probe.via}`;
   }

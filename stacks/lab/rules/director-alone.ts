@@ -6,13 +6,13 @@ export const directorAlone: Rule = {
   of: "lab",
   *find({ lab }) {
     for (const [name, { director }] of Object.entries(lab.services)) {
-      const count = lab.tiers[director]?.count ?? 1;
-      if (count > 1) {
+      const tier = lab.tiers[director];
+      if (tier?.role === "director" && tier.vrrp === null && tier.bgp === null && tier.count > 1) {
         yield {
           severity: "warning",
           message: `only ${director}1 holds the VIP of service \`${name}\`, the other directors serve nothing`,
           path: ["tiers", director, "count"],
-          label: "expected 1",
+          label: "expected 1, or `vrrp` or `bgp` in this tier",
           cause: { path: ["services", name, "director"], label: "owns the VIP" },
         };
       }

@@ -15,13 +15,22 @@ export const faultMissing: Rule = {
       if (!(test.send ?? []).some((send) => "probe" in send)) {
         continue; // traffic-missing and fault-timing tell of it
       }
-      for (const [at, { after }] of (test.expect["errors-stop"] ?? []).entries()) {
-        if (!nodesInLab(after, lab).every((node) => down.has(node))) {
-          const label = "expected a node that a `kill` or `stop` of the timeline names";
+      const gone = [
+        ...(test.expect["errors-stop"] ?? []).map(({ after }, at) => ({
+          ref: after,
+          at: ["errors-stop", at, "after"],
+        })),
+        ...(test.expect.reroute ?? []).map(({ around }, at) => ({
+          ref: around,
+          at: ["reroute", at, "around"],
+        })),
+      ];
+      for (const { ref, at } of gone) {
+        if (!nodesInLab(ref, lab).every((node) => down.has(node))) {
           yield {
-            message: `no fault strikes \`${after}\``,
-            path: [...path, "expect", "errors-stop", at, "after"],
-            label,
+            message: `no fault strikes \`${ref}\``,
+            path: [...path, "expect", ...at],
+            label: "expected a node that a `kill` or `stop` of the timeline names",
           };
         }
       }

@@ -1,17 +1,17 @@
-import type { Fault, ProbeSend, Send } from "../schema/test.ts";
+import type { DownloadSend, Fault, ProbeSend, Send } from "../schema/test.ts";
 import type { Rule } from "./rule.ts";
 
-/** A fault strikes while a probe runs, or nobody sees it. */
+/** A fault strikes while a probe or a download runs, or nobody sees it. */
 export const faultTiming: Rule = {
   name: "fault-timing",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {
       const sends = test.send ?? [];
-      const probes = sends.filter(isProbe);
-      if (test.timeline.length > 0 && probes.length === 0) {
+      const lasting = sends.filter(isLasting);
+      if (test.timeline.length > 0 && lasting.length === 0) {
         yield {
-          message: `test \`${test.id}\` has a timeline but no probe`,
+          message: `test \`${test.id}\` has a timeline but no probe or download`,
           path: [...path, "timeline"],
           on: "key",
           label: "expected `send: { probe: … }` in this test",
@@ -19,15 +19,16 @@ export const faultTiming: Rule = {
         };
         continue;
       }
-      const end = Math.max(...probes.map((probe) => probe.for));
-      const longest = sends.findIndex((send) => isProbe(send) && send.for === end);
+      const end = Math.max(...lasting.map(lastsMs));
+      const longest = sends.findIndex((send) => isLasting(send) && lastsMs(send) === end);
+      const told = sends.some((send, index) => index === longest && "probe" in send) ? "for" : "size";
       for (const [at, fault] of test.timeline.entries()) {
         if (fault.at >= end) {
           yield {
             message: "this fault strikes when the traffic has ended",
             path: [...path, "timeline", at, "at"],
             label: `expected less than ${end / 1000}s`,
-            cause: { path: [...path, "send", longest, "for"], label: "the traffic ends then" },
+            cause: { path: [...path, "send", longest, told], label: "the traffic ends then" },
           };
         }
       }
@@ -35,8 +36,13 @@ export const faultTiming: Rule = {
   },
 };
 
-function isProbe(send: Send): send is ProbeSend {
-  return "probe" in send;
+function isLasting(send: Send): send is ProbeSend | DownloadSend {
+  return "probe" in send || "download" in send;
+}
+
+/** A download lasts at least as long as its rate makes it, milliseconds. */
+function lastsMs(send: ProbeSend | DownloadSend): number {
+  return "probe" in send ? send.for : (send.size * 8_000) / send.rate;
 }
 
 /** What a fault does, and to whom. */

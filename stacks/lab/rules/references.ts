@@ -26,6 +26,9 @@ export function* references({ lab, tests, broken }: RuleSubject): Generator<Refe
   for (const [name, service] of Object.entries(lab.services)) {
     const path: Path = ["services", name];
     yield reference("tier", service.director, [...path, "director"], ["director"]);
+    if (service.sorry !== undefined) {
+      yield reference("node", service.sorry, [...path, "sorry"], SERVER_ROLES);
+    }
     for (const tier of Object.keys(service.servers)) {
       yield { ...reference("tier", tier, [...path, "servers", tier], SERVER_ROLES), on: "key" };
     }
@@ -62,12 +65,15 @@ function* ofTier(tier: Tier, path: Path): Generator<Reference> {
       yield reference("node", via, [...path, "routes", at, "via"], FORWARDING_ROLES);
     }
   }
-  if (tier.role === "cdn") {
-    yield reference("service", tier.origin, [...path, "origin"]);
-  }
   if (tier.role === "guard") {
     for (const [at, service] of tier.protect.entries()) {
       yield reference("service", service, [...path, "protect", at]);
+    }
+  }
+  if (tier.role === "director" && tier.bgp !== null) {
+    yield reference("tier", tier.bgp.peers, [...path, "bgp", "peers"], ["router"]);
+    for (const [at, service] of tier.bgp.announce.entries()) {
+      yield reference("service", service, [...path, "bgp", "announce", at]);
     }
   }
   if (tier.role === "nginx" && tier.upstream !== undefined) {
@@ -80,16 +86,21 @@ function* ofTraffic(test: Test, path: Path): Generator<Reference> {
     const place: Path = [...path, "send", at];
     if ("http" in send) yield reference("service", send.http, [...place, "http"]);
     else if ("probe" in send) yield reference("service", send.probe, [...place, "probe"]);
+    else if ("download" in send) yield reference("service", send.download, [...place, "download"]);
     else yield reference("service", send.to, [...place, "to"]);
-    if ("via" in send && send.via !== undefined) {
-      yield reference("node", send.via, [...place, "via"], ["cdn"]);
-    }
     for (const [index, from] of send.from.entries()) {
       yield reference("node", from, [...place, "from", index], ["client"]);
     }
   }
-  for (const [at, fault] of test.timeline.entries()) {
-    const place: Path = [...path, "timeline", at];
+  yield* ofTimeline(test.timeline, [...path, "timeline"]);
+  for (const [at, { timeline }] of test.breaks.entries()) {
+    yield* ofTimeline(timeline ?? [], [...path, "breaks", at, "timeline"]);
+  }
+}
+
+function* ofTimeline(timeline: Test["timeline"], path: Path): Generator<Reference> {
+  for (const [at, fault] of timeline.entries()) {
+    const place: Path = [...path, at];
     if ("kill" in fault) {
       yield reference("node", fault.kill, [...place, "kill"]);
     } else if ("stop" in fault) {
@@ -101,8 +112,11 @@ function* ofTraffic(test: Test, path: Path): Generator<Reference> {
 }
 
 function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
-  for (const [at, { by }] of (expect.spread ?? []).entries()) {
-    yield reference("node", by, [...path, "spread", at, "by"], SERVER_ROLES);
+  for (const [at, { by, flows }] of (expect.spread ?? []).entries()) {
+    yield reference("node", by, [...path, "spread", at, "by"], flows === true ? [] : SERVER_ROLES);
+  }
+  for (const [at, { flow }] of (expect.stable ?? []).entries()) {
+    yield reference("node", flow, [...path, "stable", at, "flow"]);
   }
   for (const [at, { request, reply }] of (expect.path ?? []).entries()) {
     for (const [index, hop] of (request ?? []).entries()) {
@@ -142,15 +156,20 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   for (const [at, { after }] of (expect["errors-stop"] ?? []).entries()) {
     yield reference("node", after, [...path, "errors-stop", at, "after"]);
   }
-  for (const [at, cache] of (expect.cache ?? []).entries()) {
-    yield reference("node", cache.at, [...path, "cache", at, "at"], ["cdn"]);
-    yield reference("node", cache.origin, [...path, "cache", at, "origin"], SERVER_ROLES);
-  }
   for (const [at, halfOpen] of (expect["half-open"] ?? []).entries()) {
     yield reference("node", halfOpen.at, [...path, "half-open", at, "at"], SERVER_ROLES);
   }
   for (const [at, dropped] of (expect.dropped ?? []).entries()) {
     yield reference("node", dropped.at, [...path, "dropped", at, "at"], ["guard"]);
+  }
+  for (const [at, outage] of (expect.outage ?? []).entries()) {
+    yield reference("service", outage.of, [...path, "outage", at, "of"]);
+  }
+  for (const [at, survive] of (expect.survive ?? []).entries()) {
+    yield reference("service", survive.of, [...path, "survive", at, "of"]);
+  }
+  for (const [at, { around }] of (expect.reroute ?? []).entries()) {
+    yield reference("node", around, [...path, "reroute", at, "around"], ["director"]);
   }
   for (const [at, syns] of (expect.syns ?? []).entries()) {
     yield reference("node", syns.at, [...path, "syns", at, "at"], SERVER_ROLES);

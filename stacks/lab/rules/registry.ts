@@ -1,4 +1,6 @@
 import type { RuleFinding } from "../finding.ts";
+import { bgpAnnounce } from "./bgp-announce.ts";
+import { bgpPeers } from "./bgp-peers.ts";
 import { boundTimer } from "./bound-timer.ts";
 import { breakCheck } from "./break-check.ts";
 import { breakMissing } from "./break-missing.ts";
@@ -48,6 +50,8 @@ export const RULES: readonly Rule[] = [
   vipReserved,
   vipTaken,
   directorAlone,
+  bgpPeers,
+  bgpAnnounce,
   weightsCount,
   drSameSegment,
   drPort,

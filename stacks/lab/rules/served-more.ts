@@ -25,5 +25,6 @@ export const servedMore: Rule = {
 /** A flood makes no requests. */
 function requestsOf(send: Send): number {
   if ("flood" in send) return 0;
+  if ("download" in send) return send.connections;
   return "http" in send ? send.requests : Math.ceil(send.for / send.every);
 }

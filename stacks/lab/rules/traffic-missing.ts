@@ -2,9 +2,10 @@ import type { CheckName } from "../schema/expect.ts";
 import type { Rule } from "./rule.ts";
 
 /** What each check must be able to look at. */
-const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "probe">> = {
+const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "probe" | "download">> = {
   served: "requests",
   spread: "requests",
+  stable: "requests",
   path: "requests",
   rewrite: "requests",
   arp: "none",
@@ -12,9 +13,11 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "pro
   saw: "requests",
   "errors-stop": "probe",
   returns: "probe",
+  reroute: "probe",
+  outage: "probe",
+  survive: "download",
   "half-open": "traffic",
   dropped: "traffic",
-  cache: "requests",
   syns: "requests",
   handshake: "requests",
 };
@@ -27,18 +30,25 @@ export const trafficMissing: Rule = {
     for (const { test, path } of tests) {
       const sends = test.send ?? [];
       const hasRequests = sends.some((send) => !("flood" in send));
+      const hasDownload = sends.some((send) => "download" in send);
       const hasProbe = sends.some((send) => "probe" in send);
       for (const check of Object.keys(test.expect) as CheckName[]) {
         const needed = TRAFFIC[check];
-        const isThere = { none: true, traffic: sends.length > 0, requests: hasRequests, probe: hasProbe };
+        const isThere = {
+          none: true,
+          traffic: sends.length > 0,
+          requests: hasRequests,
+          probe: hasProbe,
+          download: hasDownload,
+        };
         if (!isThere[needed]) {
           yield {
-            message: `\`${check}\` has no ${needed === "probe" ? "probe" : sends.length > 0 ? "requests" : "traffic"} to look at`,
+            message: `\`${check}\` has no ${needed === "probe" || needed === "download" ? needed : sends.length > 0 ? "requests" : "traffic"} to look at`,
             path: [...path, "expect", check],
             on: "key",
             label:
-              needed === "probe"
-                ? "expected `send: { probe: … }` in this test"
+              needed === "probe" || needed === "download"
+                ? `expected \`send: { ${needed}: … }\` in this test`
                 : "expected `send` in this test",
           };
         }

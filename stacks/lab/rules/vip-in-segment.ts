@@ -1,3 +1,4 @@
+import { announcedWhile } from "../../plan/bgp.ts";
 import type { Allowable } from "./rule.ts";
 import { segmentOf } from "./topology.ts";
 
@@ -7,6 +8,8 @@ export const vipInSegment: Allowable = {
   of: "lab",
   *find({ lab, names }) {
     for (const [name, { vip, director }] of Object.entries(lab.services)) {
+      // Routers are told of an announced VIP by BGP.
+      if (announcedWhile(lab, name) !== undefined) continue;
       const segments = lab.tiers[director]?.on;
       const home = segmentOf(lab, vip);
       const isKnown = names.segments.length === Object.keys(lab.segments).length;

@@ -42,12 +42,24 @@ const served = z
 const spread = z
   .strictObject({
     by: nodeRef.describe("The tier over which requests spread."),
+    flows: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether connections are counted by the node that their first packet came to, as for directors. Default: by the node that served.",
+      ),
     like: z
       .enum(["weights", "even"])
       .describe("The shares to be seen: those of the service's weights, or equal ones."),
     within: share.prefault("5%").describe("How far a share may lie from its expectation."),
   })
   .describe("How new connections spread over a tier.");
+
+const stable = z
+  .strictObject({
+    flow: nodeRef.describe("The tier of which each connection keeps to one node, as seen by its packets."),
+  })
+  .describe("Connections that keep to one node of a tier.");
 
 const path = z
   .strictObject({
@@ -126,6 +138,13 @@ const errorsStop = z
   })
   .describe("How long after a fault requests still fail.");
 
+const reroute = z
+  .strictObject({
+    around: nodeRef.describe("The director that a fault of the timeline strikes."),
+    within: bound.describe("From the first failed probe to the last."),
+  })
+  .describe("How long routers still send connections to a director that is gone.");
+
 const returns = z
   .strictObject({
     node: nodeRef.describe("The node that a fault of the timeline brings back."),
@@ -182,29 +201,43 @@ const handshake = z
   })
   .describe("Which handshake comes first, the client's or the server's, by packets in the order of time.");
 
-const cache = z
+/** What can end an outage, each with timers of its own. */
+export const OUTAGE_ENDERS = ["vrrp", "vrrp-handover"] as const;
+
+const outage = z
   .strictObject({
-    at: nodeRef.describe("The edge caches."),
-    origin: nodeRef.describe("The web servers whose access log tells what was fetched."),
-    "hit-ratio": share
+    of: name.describe("The service that is probed."),
+    after: z
+      .enum(["start"])
+      .optional()
+      .describe("`start`: only what comes after the node's power-on counts. Default: all of the traffic."),
+    "at-most": bound.describe(
+      "The longest time from one served probe to the next with a failed one between.",
+    ),
+    from: z
+      .enum(OUTAGE_ENDERS)
       .optional()
       .describe(
-        "The least share of requests that the caches answer by themselves; the origin must have logged exactly the others.",
+        "Whose timers `bound` is computed from. vrrp: a backup becomes the master when it has not heard of it. vrrp-handover: the master says that it leaves.",
       ),
-    fetches: z
-      .strictObject({
-        "at-least": whole(0, 1_000_000).default(0).describe("The fewest."),
-        "at-most": whole(0, 1_000_000).optional().describe("The most."),
-      })
-      .optional()
-      .describe("How often the origin is asked."),
   })
-  .describe("What edge caches answer by themselves, and what they fetch.");
+  .describe("The longest time for which probes fail.");
+
+const survive = z
+  .strictObject({
+    of: name.describe("The service that is downloaded from."),
+    connections: z
+      .union([z.literal("all"), whole(0, 10_000)])
+      .default("all")
+      .describe("How many of the downloads that are open when a fault strikes come to their end."),
+  })
+  .describe("Open connections that outlive the faults of the timeline.");
 
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
   served,
   spread,
+  stable,
   path,
   rewrite,
   arp,
@@ -212,9 +245,11 @@ export const EXPECTATIONS = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  reroute,
+  outage,
+  survive,
   "half-open": halfOpen,
   dropped,
-  cache,
   syns,
   handshake,
 } as const;

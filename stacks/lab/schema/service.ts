@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ipv4, name, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
+import { ipv4, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -85,6 +85,9 @@ export const service = z
       .nullable()
       .default(null)
       .describe("How keepalived finds out whether a real server is alive."),
+    sorry: nodeRef
+      .optional()
+      .describe("The web server that answers while no real server is alive; of a tier its first node."),
   })
   .describe("A virtual service of LVS.");
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ALLOWABLE_RULES } from "./allow.ts";
 import { checkName, expect } from "./expect.ts";
-import { duration, name, nodeRef, oneOrMore, period, size, text, whole } from "./values.ts";
+import { bitRate, duration, name, nodeRef, oneOrMore, period, size, text, whole } from "./values.ts";
 
 const requestPath = text(/^\/[a-zA-Z0-9/_.?=&-]{0,200}$/, "a path, as in /page?size=100");
 
@@ -55,6 +55,19 @@ const probeSend = z
   })
   .describe("HTTP requests at a steady pace, each on a connection of its own.");
 
+const downloadSend = z
+  .strictObject({
+    ...sender,
+    download: name.describe("The service that is asked."),
+    from: oneOrMore(nodeRef).describe("The clients that ask."),
+    size: size.describe("The size of the page."),
+    rate: bitRate.describe("How fast the web server sends it, at most."),
+    connections: whole(1, 100)
+      .default(1)
+      .describe("How many downloads at a time, a client, each on a connection of its own."),
+  })
+  .describe("Long downloads, each on one connection from the first moment of the traffic to the last.");
+
 const floodSend = z
   .strictObject({
     flood: z.literal("syn").describe("What it consists of: TCP SYNs that nobody follows up."),
@@ -71,7 +84,7 @@ const floodSend = z
     "A SYN flood from addresses that nobody has, bounded in packets and in time. It makes no requests.",
   );
 
-export const send = z.union([httpSend, probeSend, floodSend]);
+export const send = z.union([httpSend, probeSend, downloadSend, floodSend]);
 
 const at = duration.describe("When, counted from the first request.");
 
@@ -113,7 +126,13 @@ const patch = z
 /** A break: the same lab with one thing changed, which the named check must notice. */
 export const labBreak = z
   .strictObject({
-    with: patch,
+    with: patch.prefault({}),
+    timeline: z
+      .array(fault)
+      .min(1)
+      .max(200)
+      .optional()
+      .describe("Faults that strike instead of the test's own."),
     fails: checkName.describe("The check that must now fail."),
     sees: expect.optional().describe("What is seen instead."),
   })
@@ -138,6 +157,7 @@ export const test = z
 export type Send = z.output<typeof send>;
 export type HttpSend = z.output<typeof httpSend>;
 export type ProbeSend = z.output<typeof probeSend>;
+export type DownloadSend = z.output<typeof downloadSend>;
 export type FloodSend = z.output<typeof floodSend>;
 export type Fault = z.output<typeof fault>;
 export type LabBreak = z.output<typeof labBreak>;

@@ -64,6 +64,13 @@ export const rate = text(/^[1-9]\d{0,5}\/s$/, "a rate, as in 50/s").transform((w
   Number.parseInt(written, 10),
 );
 
+const BIT_UNITS = { kbit: 1_000, mbit: 1_000_000 } as const;
+
+/** A bit rate as written (`40mbit`), in bits a second once read. */
+export const bitRate = text(/^[1-9]\d{0,5}(kbit|mbit)$/, "a bit rate, as in 800kbit or 40mbit").transform(
+  (written) => Number.parseInt(written, 10) * BIT_UNITS[written.endsWith("mbit") ? "mbit" : "kbit"],
+);
+
 const SIZE_UNITS = { B: 1, kB: 1_000, MB: 1_000_000 } as const;
 const MAX_SIZE = 100_000_000;
 

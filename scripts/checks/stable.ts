@@ -1,0 +1,38 @@
+import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import { flowsTo } from "../observe/flows.ts";
+import { askedService } from "./asked-service.ts";
+import type { Check } from "./check.ts";
+import { holdsIf } from "./outcome.ts";
+import { count } from "./wording.ts";
+
+/** Whether all packets of each connection come to one and the same node of a tier. */
+export const stable: Check<"stable"> = {
+  name: "stable",
+  needs: () => [{ kind: "packets" }],
+  judge({ flow: tier }, { test, running, seen }) {
+    const service = askedService(test, running);
+    const nodes = nodesInPlan(tier, running);
+    const flows = service === undefined ? [] : flowsTo(service, nodes, seen.packets);
+    const moved = flows.filter((flow) => flow.nodes.length > 1);
+    const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
+    const [example] = moved;
+    // Starved of the processor, routers take living directors for dead, and their connections move.
+    const isStarved = moved.length > 0 && seen.latenessMs > STARVED_MS;
+    return {
+      outcome: isStarved ? "not-measured" : holdsIf(flows.length > 0 && moved.length === 0),
+      expected: `every connection on one of ${tier}`,
+      observed: flows.length === 0 ? "no connection" : `${moved.length} on several`,
+      figure: `${flows.length - moved.length} of ${count(flows.length, "flow")}`,
+      sentence:
+        flows.length === 0
+          ? `No packet of a connection came to ${tier}.`
+          : example === undefined
+            ? `All ${count(packets, "packet")} of ${count(flows.length, "connection")} kept to the node that got the first.`
+            : `${isStarved ? `Not measured: the machine was busy, a 5 ms timer came up to ${seen.latenessMs.toFixed(0)} ms late; ` : ""}${moved.length} of ${count(flows.length, "connection")} changed the node, as ${example.client} did: ${example.nodes.join(", ")}.`,
+      look: service === undefined ? null : `exec ${running.lab} ${nodes[0] ?? tier} -- ipvsadm -Lnc`,
+    };
+  },
+};
+
+/** A fifth of the shortest detection time that is of use, three intervals of 50 ms. */
+const STARVED_MS = 30;
