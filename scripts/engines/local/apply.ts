@@ -1,3 +1,4 @@
+import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
 import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { ApplyProgress, NodeKernel } from "../engine.ts";
@@ -7,6 +8,7 @@ import { command } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { masterDoor, plannedNode } from "./door.ts";
 import { bridgeLine, bridgeName } from "./fabric.ts";
+import { forgetNeighbours } from "./forget-neighbours.ts";
 import { chooseNodeKernels, mayBeUml } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
 import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
@@ -31,6 +33,9 @@ export async function apply(
   const nodeKernels = await kernelsOf(without, wanted);
   const created = await create({ ...without, plan: wanted, nodeKernels }, steps, options);
   await changeInPlace(created, steps, options);
+  const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
+  const stale = staleNeighbours(record.plan, wanted, fresh);
+  await step("neighbours", () => forgetNeighbours(created, stale, options.signal));
   await step("ready", () => allReady(created, touched(created, steps), { ...options, poolMayLack: true }));
   const done: LabRecord = { ...created, unfinished: false };
   await step("record", () => writeRecord(done));
@@ -59,11 +64,10 @@ async function remove(
   return { ...record, inits };
 }
 
-/** A node keeps its kernel; where all special ones run under User Mode Linux, a new one that may does so too. */
+/** A node keeps its kernel; a new one that needs a special kernel takes that of its fellows. */
 async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string, NodeKernel>> {
-  const special = record.plan.nodes.filter(mayBeUml);
-  const allUml = special.length > 0 && special.every(({ name }) => record.nodeKernels[name] === "uml");
-  const choice = allUml ? "uml" : "auto";
+  const special = record.plan.nodes.find(mayBeUml);
+  const choice = special === undefined ? "auto" : (record.nodeKernels[special.name] ?? "auto");
   return chooseNodeKernels(wanted, choice, record.uml);
 }
 
