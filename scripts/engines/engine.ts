@@ -60,14 +60,12 @@ export interface Capture {
   stop(): Promise<string>;
 }
 
-export interface ApplyProgress {
-  /** One call a finished step or node; text is for people. */
-  (event: {
-    readonly phase: "prepare" | "nodes" | "links" | "boot" | "ready" | "steps";
-    readonly node?: string;
-    readonly text: string;
-  }): void;
-}
+/** Told once a finished step or node; the text is for people. */
+export type ApplyProgress = (event: {
+  readonly phase: "prepare" | "nodes" | "links" | "boot" | "ready" | "steps";
+  readonly node?: string;
+  readonly text: string;
+}) => void;
 
 export interface UpOptions {
   readonly plan: Plan;

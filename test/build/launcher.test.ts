@@ -39,7 +39,10 @@ test("it starts from any folder by links to links, as npm makes them", async (t)
 test("a stack names the source's file and line", async (t) => {
   const clone = await makeSampleClone();
   t.teardown(() => clone.remove());
-  await clone.write("scripts/word.ts", '// comment\n\nexport const word = "x";\nthrow new Error("planted");\n');
+  await clone.write(
+    "scripts/word.ts",
+    '// comment\n\nexport const word = "x";\nthrow new Error("planted");\n',
+  );
   const { stderr } = await clone.start([]);
   t.true(stderr.includes(`${await realpath(clone.folder)}/scripts/word.ts:4:`), stderr);
 });
