@@ -2,6 +2,7 @@ import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Need } from "../observe/observation.ts";
 import { arp } from "./arp.ts";
+import { cache } from "./cache.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
 import { dropped } from "./dropped.ts";
 import { errorsStop } from "./errors-stop.ts";
@@ -37,6 +38,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   survive,
   "half-open": halfOpen,
   dropped,
+  cache,
   syns,
   handshake,
 };

@@ -41,6 +41,7 @@ export function equip(
       routes: announcingMss(input.routes.get(member.name) ?? [], member, facts.unwraps),
       directs: facts.directs,
       bgp: input.bgp.get(member.name),
+      origin: facts.origin,
       protects: facts.protects,
       servicePorts: facts.servicePorts,
       upstream: facts.upstream,
@@ -77,12 +78,18 @@ function tierFacts(tier: string, input: EquipInput) {
   return {
     upstream: first === undefined ? [] : upstreamOf(first, input),
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
+    origin: originOf(tier, input),
     protects: protectedBy(tier, input),
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
     isDirectServer: isDirectServer(lab, tier),
     unwraps: isTunnelServer(lab, tier),
   };
+}
+
+function originOf(tier: string, { lab, services }: EquipInput): PlannedService | undefined {
+  const spec = lab.tiers[tier];
+  return spec?.role === "cdn" ? services.find(({ name }) => name === spec.origin) : undefined;
 }
 
 function protectedBy(tier: string, { lab, services }: EquipInput): PlannedService[] {

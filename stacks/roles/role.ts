@@ -22,6 +22,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly directs: readonly PlannedService[];
   /** What a node that speaks BGP says, and to whom. */
   readonly bgp: BgpSpeaker | undefined;
+  /** The service that an edge cache fetches from. */
+  readonly origin: PlannedService | undefined;
   /** The services that a guard stands in front of. */
   readonly protects: readonly PlannedService[];
   /** The ports that services reach a web server on. */

@@ -65,6 +65,9 @@ function* ofTier(tier: Tier, path: Path): Generator<Reference> {
       yield reference("node", via, [...path, "routes", at, "via"], FORWARDING_ROLES);
     }
   }
+  if (tier.role === "cdn") {
+    yield reference("service", tier.origin, [...path, "origin"]);
+  }
   if (tier.role === "guard") {
     for (const [at, service] of tier.protect.entries()) {
       yield reference("service", service, [...path, "protect", at]);
@@ -88,6 +91,9 @@ function* ofTraffic(test: Test, path: Path): Generator<Reference> {
     else if ("probe" in send) yield reference("service", send.probe, [...place, "probe"]);
     else if ("download" in send) yield reference("service", send.download, [...place, "download"]);
     else yield reference("service", send.to, [...place, "to"]);
+    if ("via" in send && send.via !== undefined) {
+      yield reference("node", send.via, [...place, "via"], ["cdn"]);
+    }
     for (const [index, from] of send.from.entries()) {
       yield reference("node", from, [...place, "from", index], ["client"]);
     }
@@ -155,6 +161,10 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   }
   for (const [at, { after }] of (expect["errors-stop"] ?? []).entries()) {
     yield reference("node", after, [...path, "errors-stop", at, "after"]);
+  }
+  for (const [at, cache] of (expect.cache ?? []).entries()) {
+    yield reference("node", cache.at, [...path, "cache", at, "at"], ["cdn"]);
+    yield reference("node", cache.origin, [...path, "cache", at, "origin"], SERVER_ROLES);
   }
   for (const [at, halfOpen] of (expect["half-open"] ?? []).entries()) {
     yield reference("node", halfOpen.at, [...path, "half-open", at, "at"], SERVER_ROLES);

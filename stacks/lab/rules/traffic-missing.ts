@@ -18,6 +18,7 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "pro
   survive: "download",
   "half-open": "traffic",
   dropped: "traffic",
+  cache: "requests",
   syns: "requests",
   handshake: "requests",
 };

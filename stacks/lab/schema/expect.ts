@@ -233,6 +233,25 @@ const survive = z
   })
   .describe("Open connections that outlive the faults of the timeline.");
 
+const cache = z
+  .strictObject({
+    at: nodeRef.describe("The edge caches."),
+    origin: nodeRef.describe("The web servers whose access log tells what was fetched."),
+    "hit-ratio": share
+      .optional()
+      .describe(
+        "The least share of requests that the caches answer by themselves; the origin must have logged exactly the others.",
+      ),
+    fetches: z
+      .strictObject({
+        "at-least": whole(0, 1_000_000).default(0).describe("The fewest."),
+        "at-most": whole(0, 1_000_000).optional().describe("The most."),
+      })
+      .optional()
+      .describe("How often the origin is asked."),
+  })
+  .describe("What edge caches answer by themselves, and what they fetch.");
+
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
   served,
@@ -250,6 +269,7 @@ export const EXPECTATIONS = {
   survive,
   "half-open": halfOpen,
   dropped,
+  cache,
   syns,
   handshake,
 } as const;

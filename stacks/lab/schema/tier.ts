@@ -1,6 +1,18 @@
 import * as z from "zod";
 import { directorBgp, routerBgp } from "./bgp.ts";
-import { ipv4, name, nodeRef, oneOrMore, prefix, rate, text, tierName, whole } from "./values.ts";
+import {
+  duration,
+  ipv4,
+  name,
+  nodeRef,
+  oneOrMore,
+  period,
+  prefix,
+  rate,
+  text,
+  tierName,
+  whole,
+} from "./values.ts";
 import { vrrp } from "./vrrp.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
@@ -120,6 +132,19 @@ export const guardTier = z
     "A packet filter on the way to the services: nftables with SYNPROXY, limits a source, a block list.",
   );
 
+export const cdnTier = z
+  .strictObject({
+    role: z.literal("cdn").describe("What its nodes do."),
+    ...common,
+    origin: name.describe("The service that it fetches pages from."),
+    cache: z.boolean().default(true).describe("Whether it keeps pages. Without, each request is passed on."),
+    ttl: period.prefault("60s").describe("How long a page is served without asking the origin again."),
+    grace: duration
+      .prefault("60s")
+      .describe("How long after that it is still served while, or although, the origin does not answer."),
+  })
+  .describe("An edge cache of a content delivery network: Varnish.");
+
 export const nginxTier = z
   .strictObject({
     role: z.literal("nginx").describe("What its nodes do."),
@@ -136,7 +161,15 @@ export const tomcatTier = z
   .describe("A Tomcat whose page says which node served and what it saw.");
 
 export const tier = z
-  .discriminatedUnion("role", [clientTier, guardTier, routerTier, directorTier, nginxTier, tomcatTier])
+  .discriminatedUnion("role", [
+    clientTier,
+    cdnTier,
+    guardTier,
+    routerTier,
+    directorTier,
+    nginxTier,
+    tomcatTier,
+  ])
   .describe("A number of like nodes with one role.");
 
 export type Tier = z.output<typeof tier>;
