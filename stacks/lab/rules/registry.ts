@@ -32,6 +32,7 @@ import { vipInSegment } from "./vip-in-segment.ts";
 import { vipReserved } from "./vip-reserved.ts";
 import { vipTaken } from "./vip-taken.ts";
 import { weightsCount } from "./weights-count.ts";
+import { weightsZero } from "./weights-zero.ts";
 import { wrongRole } from "./wrong-role.ts";
 
 /** Every rule of meaning: first names, then addresses, services, ways and tests. */
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   bgpPeers,
   bgpAnnounce,
   weightsCount,
+  weightsZero,
   drSameSegment,
   drPort,
   proxyMixed,
