@@ -9,6 +9,7 @@ import { errorsStop } from "./errors-stop.ts";
 import { halfOpen } from "./half-open.ts";
 import { handshake } from "./handshake.ts";
 import { ipvs } from "./ipvs.ts";
+import { latency } from "./latency.ts";
 import { outage } from "./outage.ts";
 import { path } from "./path.ts";
 import { reroute } from "./reroute.ts";
@@ -41,6 +42,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   cache,
   syns,
   handshake,
+  latency,
 };
 
 /** What is to be observed for one expectation. */

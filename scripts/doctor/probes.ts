@@ -7,6 +7,7 @@ import { ipvs } from "./ipvs.ts";
 import { kernelLimits } from "./kernel-limits.ts";
 import { links } from "./links.ts";
 import { namespaces } from "./namespaces.ts";
+import { netem } from "./netem.ts";
 import { nodeImage } from "./node-image.ts";
 import { nodeVersion } from "./node-version.ts";
 import { ociRuntime } from "./oci-runtime.ts";
@@ -28,6 +29,7 @@ export const PROBES: readonly Probe[] = [
   captureTools,
   ipvs,
   ipip,
+  netem,
   umlKernel,
   synproxy,
   cgroups,

@@ -4,7 +4,10 @@ import { equal } from "./list-change.ts";
 /** What a running node cannot be given: it is fixed when the node is made. Each with its name for people. */
 const FIXED: readonly (readonly [string, (node: PlannedNode) => unknown])[] = [
   ["its role", (node) => node.role],
-  ["its cables", (node) => node.interfaces.map(({ name, segment, mac }) => ({ name, segment, mac }))],
+  [
+    "its cables",
+    (node) => node.interfaces.map(({ name, segment, mac, delayMs }) => ({ name, segment, mac, delayMs })),
+  ],
   ["its capabilities", (node) => node.capabilities],
   ["its writable folders", (node) => node.writable],
   ["its tunnel", (node) => node.tunnel ?? null],

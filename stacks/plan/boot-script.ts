@@ -16,6 +16,7 @@ export function bootScript(node: PlannedNode): string {
     ...tunnel(node),
     ...sysctls(node),
     ...network(node),
+    ...delays(node),
     ...runtimeFolders(node),
     ...services(node),
     `echo ${shellWord(`${node.name} booted`)}`,
@@ -115,6 +116,15 @@ function network(node: PlannedNode): string[] {
     ),
   ];
   return ["ip -batch - <<'END'", ...lines, "END"];
+}
+
+/** netem keeps 1,000 packets unless told otherwise, and drops what comes on top (tc-netem(8)). */
+function delays(node: PlannedNode): string[] {
+  return node.interfaces.flatMap(({ name, delayMs }) =>
+    delayMs === undefined
+      ? []
+      : [`tc qdisc replace dev ${word(name)} root netem delay ${delayMs}ms limit 100000`],
+  );
 }
 
 /** The words of an `ip -batch` line are parted by blanks and cannot be quoted. */

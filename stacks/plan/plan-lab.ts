@@ -27,9 +27,12 @@ export function planLab(lab: Lab, templates: Templates): Plan {
   const bgp = planBgp(lab, members, addresses);
   const nodes = equip(
     { lab, members, addresses, forwards, routes, services, vips, bgp, templates },
-    (member) => interfacesOf(member, macs.get(member.name) ?? [], addresses, prefixes, vips),
+    (member) => interfacesOf(member, macs.get(member.name) ?? [], { lab, addresses, prefixes, vips }),
   );
-  const segments = [...prefixes].map(([name, prefix]) => ({ name, prefix: prefix.text }));
+  const segments = [...prefixes].map(([name, prefix]) => {
+    const delayMs = lab.segments[name]?.delay ?? 0;
+    return { name, prefix: prefix.text, ...(delayMs > 0 ? { delayMs } : {}) };
+  });
   return { lab: lab.lab, segments, nodes, services };
 }
 
@@ -37,12 +40,17 @@ function prefixesOf(lab: Lab): ReadonlyMap<string, Prefix> {
   return new Map(Object.entries(lab.segments).map(([name, segment]) => [name, parsePrefix(segment.prefix)]));
 }
 
+interface Decided {
+  readonly lab: Lab;
+  readonly addresses: Addresses;
+  readonly prefixes: ReadonlyMap<string, Prefix>;
+  readonly vips: VipPlaces;
+}
+
 function interfacesOf(
   member: Member,
   macs: readonly string[],
-  addresses: Addresses,
-  prefixes: ReadonlyMap<string, Prefix>,
-  vips: VipPlaces,
+  { lab, addresses, prefixes, vips }: Decided,
 ): PlannedInterface[] {
   return member.segments.map((segment, index) => ({
     name: `eth${index}`,
@@ -52,5 +60,11 @@ function interfacesOf(
       `${addressOn(addresses, member.name, segment)}/${prefixes.get(segment)?.bits}`,
       ...(vips.onInterface.get(member.name)?.get(segment) ?? []),
     ],
+    ...delayOf(member, lab.segments[segment]?.delay),
   }));
+}
+
+/** Only what a router sends is held up: one delay a round trip, and no other node needs a kernel with netem. */
+function delayOf(member: Member, delay = 0): Pick<PlannedInterface, "delayMs"> {
+  return delay > 0 && member.spec.role === "router" ? { delayMs: delay } : {};
 }

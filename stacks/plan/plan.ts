@@ -15,6 +15,8 @@ export interface Plan {
 export interface PlannedSegment {
   readonly name: string;
   readonly prefix: string;
+  /** How much longer a round trip over it takes, milliseconds. */
+  readonly delayMs?: number;
 }
 
 export interface PlannedNode {
@@ -45,7 +47,7 @@ export interface PlannedNode {
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
-export type KernelFeature = "ipvs" | "synproxy" | "ipip";
+export type KernelFeature = "ipvs" | "synproxy" | "ipip" | "netem";
 
 /** IP in IP (RFC 2003) from anywhere to any of the node's addresses; the kernel itself makes the device of this name. */
 export interface PlannedTunnel {
@@ -60,6 +62,8 @@ export interface PlannedInterface {
   readonly mac: string;
   /** CIDRs; the first is the node's own address, VIPs follow as /32. */
   readonly addresses: readonly string[];
+  /** How long it holds up each packet that it sends, milliseconds. */
+  readonly delayMs?: number;
 }
 
 export interface PlannedRoute {

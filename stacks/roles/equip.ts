@@ -66,7 +66,11 @@ export function equip(
         ...member.spec.sysctls,
       },
       ...rest,
-      kernelNeeds: facts.unwraps ? [...rest.kernelNeeds, ...UNWRAPPING.kernelNeeds] : rest.kernelNeeds,
+      kernelNeeds: [
+        ...rest.kernelNeeds,
+        ...(facts.unwraps ? UNWRAPPING.kernelNeeds : []),
+        ...(context.interfaces.some(({ delayMs }) => delayMs !== undefined) ? (["netem"] as const) : []),
+      ],
     };
   });
 }

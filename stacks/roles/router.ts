@@ -24,7 +24,11 @@ export const router: RoleSpec<"router"> = {
     };
     if (spec.routing === "kernel" && bgp === undefined) return common;
     const byFrr = spec.routing === "kernel" ? [] : routes;
-    const config = render("frr", "router/frr.conf", { name, routes: byFrr.map(staticRoute), bgp: bgp ?? null });
+    const config = render("frr", "router/frr.conf", {
+      name,
+      routes: byFrr.map(staticRoute),
+      bgp: bgp ?? null,
+    });
     return {
       ...common,
       routes: spec.routing === "kernel" ? routes : [],

@@ -32,6 +32,15 @@ test("sysctls come before addresses: a VIP must be kept quiet about from its fir
   t.true(script.indexOf("arp_ignore") < script.indexOf("10.10.0.100/32"));
 });
 
+test("an interface with a delay gets netem, others do not", (t) => {
+  const { plan } = labUnderTest("tcp-reuse");
+  const script = bootScript(nodeOf(plan, "wan1"));
+  t.regex(script, /^tc qdisc replace dev eth1 root netem delay 100ms limit \d+$/m);
+  t.is(script.match(/netem/g)?.length, 1);
+  t.deepEqual(nodeOf(plan, "wan1").kernelNeeds, ["netem"]);
+  t.notRegex(bootScript(nodeOf(plan, "app1")), /netem/);
+});
+
 test("what cannot stand in a line for ip is refused", (t) => {
   const routes = [{ to: "default", via: "10.0.0.1\nlink delete eth0" }];
   t.throws(() => bootScript(plainNode("a1", { routes })), { message: /cannot stand in a line for ip/ });

@@ -3,6 +3,7 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { findHostIpip } from "../../setup/host-ipip.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
+import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
 import type { UmlFiles } from "./uml.ts";
@@ -50,6 +51,12 @@ const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
     byUml: true,
     needed: "a real server of mode tun needs IPIP",
     help: "leave out --node-kernel, and these servers run under User Mode Linux",
+  },
+  netem: {
+    find: findHostNetem,
+    byUml: true,
+    needed: "a delay needs netem",
+    help: "leave out --node-kernel, and routers that delay packets run under User Mode Linux",
   },
   synproxy: {
     find: findHostSynproxy,

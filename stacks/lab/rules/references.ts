@@ -184,6 +184,9 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   for (const [at, syns] of (expect.syns ?? []).entries()) {
     yield reference("node", syns.at, [...path, "syns", at, "at"], SERVER_ROLES);
   }
+  for (const [at, { over }] of (expect.latency ?? []).entries()) {
+    yield reference("segment", over, [...path, "latency", at, "over"]);
+  }
   for (const [at, handshake] of (expect.handshake ?? []).entries()) {
     yield reference("node", handshake.at, [...path, "handshake", at, "at"], ["director"]);
   }

@@ -4,6 +4,7 @@ import { bgpPeers } from "./bgp-peers.ts";
 import { boundTimer } from "./bound-timer.ts";
 import { breakCheck } from "./break-check.ts";
 import { breakMissing } from "./break-missing.ts";
+import { delayRouter } from "./delay-router.ts";
 import { directorAlone } from "./director-alone.ts";
 import { drPort } from "./dr-port.ts";
 import { drSameSegment } from "./dr-same-segment.ts";
@@ -12,6 +13,7 @@ import { faultMissing } from "./fault-missing.ts";
 import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
+import { latencyDelay } from "./latency-delay.ts";
 import { probeMany } from "./probe-many.ts";
 import { proxyLimits } from "./proxy-limits.ts";
 import { proxyMixed } from "./proxy-mixed.ts";
@@ -46,6 +48,7 @@ export const RULES: readonly Rule[] = [
   segmentOverlap,
   segmentFull,
   segmentTwice,
+  delayRouter,
   spoofsPrefix,
   vipInSegment,
   vipReserved,
@@ -69,6 +72,7 @@ export const RULES: readonly Rule[] = [
   faultTiming,
   faultMissing,
   boundTimer,
+  latencyDelay,
   servedMore,
   spreadServers,
   expectEmpty,

@@ -39,6 +39,19 @@ export function sharedSegments(one: Tier, other: Tier): string[] {
   return one.on.filter((segment) => other.on.includes(segment));
 }
 
+/** The segments that a tier is on, and those that routers and guards carry its packets to. */
+export function reachedSegments(lab: Lab, tier: Tier): ReadonlySet<string> {
+  const reached = new Set(tier.on);
+  const forwarding = Object.values(lab.tiers).filter(({ role }) => role === "router" || role === "guard");
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const { on } of forwarding) {
+      if (on.some((segment) => reached.has(segment))) for (const segment of on) reached.add(segment);
+    }
+  }
+  return reached;
+}
+
 /** The real server tiers of a service that the lab has, with their settings. */
 export function serverTiers(lab: Lab, { servers }: Service) {
   return Object.entries(servers).flatMap(([name, settings]) => {

@@ -21,6 +21,7 @@ const TRAFFIC: Readonly<Record<CheckName, "none" | "traffic" | "requests" | "pro
   cache: "requests",
   syns: "requests",
   handshake: "requests",
+  latency: "requests",
 };
 
 /** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */

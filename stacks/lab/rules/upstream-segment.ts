@@ -1,7 +1,7 @@
 import type { Rule } from "./rule.ts";
-import { sharedSegments } from "./topology.ts";
+import { reachedSegments } from "./topology.ts";
 
-/** A proxy and its upstream share a segment. */
+/** A web server and its upstream share a segment, or routers stand between them. */
 export const upstreamSegment: Rule = {
   name: "upstream-segment",
   of: "lab",
@@ -12,10 +12,10 @@ export const upstreamSegment: Rule = {
       if (
         upstreamName !== undefined &&
         upstream !== undefined &&
-        sharedSegments(tier, upstream).length === 0
+        !upstream.on.some((segment) => reachedSegments(lab, tier).has(segment))
       ) {
         yield {
-          message: `tier \`${name}\` shares no segment with its upstream \`${upstreamName}\``,
+          message: `tier \`${name}\` has no way to its upstream \`${upstreamName}\``,
           path: ["tiers", name, "upstream"],
           label: `expected a tier on one of: ${tier.on.join(", ")}`,
           cause: { path: ["tiers", upstreamName, "on"], label: `${upstreamName} is here` },

@@ -232,6 +232,12 @@ const survive = z
       .describe("How many of the downloads that are open when a fault strikes come to their end."),
   })
   .describe("Open connections that outlive the faults of the timeline.");
+const latency = z
+  .strictObject({
+    over: name.describe("The segment with a delay that the requests' connections cross."),
+    "round-trips": whole(1, 20).describe("How many whole delays of it the median request takes."),
+  })
+  .describe("How long requests take, in round trips over a delayed segment.");
 
 const cache = z
   .strictObject({
@@ -272,6 +278,7 @@ export const EXPECTATIONS = {
   cache,
   syns,
   handshake,
+  latency,
 } as const;
 
 type Schemas = typeof EXPECTATIONS;

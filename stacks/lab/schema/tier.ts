@@ -153,6 +153,9 @@ export const nginxTier = z
     upstream: tierName
       .optional()
       .describe("The tier it passes requests on to. Without one it answers by itself."),
+    keepalive: whole(0, 1000)
+      .default(0)
+      .describe("How many idle connections to the upstream it keeps open. Default: a connection a request."),
   })
   .describe("An Nginx web server or reverse proxy.");
 
