@@ -2,7 +2,7 @@ import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
 import type { LabFile } from "../run/lab-file.ts";
-import { changeInWords } from "../run/ledger.ts";
+import { breakInWords, changeInWords } from "../run/ledger.ts";
 import { questionsOf } from "../run/questions.ts";
 import { definitionOf, type KeptVerdict, type KeptVerdicts } from "./verdict-file.ts";
 
@@ -48,7 +48,7 @@ export function claimsOf(file: LabFile, verdicts: KeptVerdicts): Claim[] {
         expects: changeInWords(expectation),
       })),
       breaks: test.breaks.map((labBreak) => ({
-        change: changeInWords(labBreak.with),
+        change: breakInWords(labBreak),
         fails: labBreak.fails,
       })),
       noBreak: test["no-break"] ?? null,

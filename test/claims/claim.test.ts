@@ -44,6 +44,15 @@ test("a claim tells its checks with their settings, its breaks, and why there is
   t.deepEqual(spread?.breaks, []);
 });
 
+test("a break that is another fault is told by that fault", (t) => {
+  const tests = TWO_CLAIMS.replace(
+    "- with: { tiers: { web: { vip-on-lo: false } } }",
+    "- timeline: [{ at: 200ms, kill: web1 }]",
+  );
+  const [served] = claimsOf(sampleLabFile(tests), {});
+  t.deepEqual(served?.breaks, [{ change: "kill web1 at 0.2 s", fails: "served" }]);
+});
+
 test("a verdict of the same test on the same plan stands, with its time and figures", (t) => {
   const [served, spread] = claimsOf(file, { served: kept(file), spread: kept(file, 1) });
   t.is(served?.verdict, "passed");

@@ -3,6 +3,7 @@ import test from "ava";
 import { claimsOf } from "../../scripts/claims/claim.ts";
 import { claimsMarkdown } from "../../scripts/report/claims-markdown.ts";
 import { openLabs } from "../../scripts/verbs/open-labs.ts";
+import { VERBS } from "../../scripts/verbs/table.ts";
 
 // TIERLAB_GOLDEN=write npx ava test/claims/readme.test.ts writes the table anew.
 const README = new URL("../../README.md", import.meta.url);
@@ -22,4 +23,17 @@ test("the README's table of claims is that of the labs", async (t) => {
       text.replace(BETWEEN, () => table),
     );
   t.is(BETWEEN.exec(readFileSync(README, "utf8"))?.[0], table);
+});
+
+test("the README's table of verbs has every verb", (t) => {
+  const rows = readFileSync(README, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  const named = rows.flatMap((row) =>
+    [...(row.split(" | ")[0] ?? "").matchAll(/`([a-z]+)/g)].map(([, verb]) => verb),
+  );
+  t.deepEqual(
+    Object.keys(VERBS).filter((verb) => !named.includes(verb)),
+    [],
+  );
 });

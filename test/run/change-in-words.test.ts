@@ -1,5 +1,5 @@
 import test from "ava";
-import { changeInWords } from "../../scripts/run/ledger.ts";
+import { breakInWords, changeInWords } from "../../scripts/run/ledger.ts";
 
 test("a patch is told as its leaves, without what only allows it", (t) => {
   t.is(
@@ -10,4 +10,12 @@ test("a patch is told as its leaves, without what only allows it", (t) => {
     }),
     "services.shop.mode: nat, services.shop.check: null, tiers.web.on: [annex, apps]",
   );
+});
+
+test("a break that changes nothing but what strikes is told by its faults alone", (t) => {
+  t.is(
+    breakInWords({ with: {}, timeline: [{ at: 1000, kill: "lvs1" }], fails: "outage" }),
+    "kill lvs1 at 1 s",
+  );
+  t.is(changeInWords({ tiers: { web: { sysctls: {} } } }), "tiers.web.sysctls: {}");
 });
