@@ -1,4 +1,5 @@
 import type { Step } from "../../stacks/diff/step.ts";
+import type { PlannedRoute } from "../../stacks/plan/plan.ts";
 
 /** `+` comes, `~` changes, `-` goes. */
 export type StepSign = "+" | "~" | "-";
@@ -26,9 +27,9 @@ export function stepParts(step: Step): readonly [StepSign, string, string] {
     case "remove-address":
       return ["-", step.node, `address ${step.address} on ${step.dev}`];
     case "add-route":
-      return ["+", step.node, `route ${step.route.to} via ${step.route.via}`];
+      return ["+", step.node, routeInWords(step.route)];
     case "remove-route":
-      return ["-", step.node, `route ${step.route.to} via ${step.route.via}`];
+      return ["-", step.node, routeInWords(step.route)];
     case "write-file":
       return ["~", step.node, `file ${step.path}`];
     case "remove-file":
@@ -38,4 +39,8 @@ export function stepParts(step: Step): readonly [StepSign, string, string] {
     case "restart-daemon":
       return ["~", step.node, `restart ${step.daemon}`];
   }
+}
+
+function routeInWords({ to, via, mss }: PlannedRoute): string {
+  return `route ${to} via ${via}${mss === undefined ? "" : ` with MSS ${mss}`}`;
 }

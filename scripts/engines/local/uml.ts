@@ -118,6 +118,8 @@ function guestInit(node: PlannedNode): string {
   return `#!/bin/sh
 set -eu
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LANG=C.UTF-8 HOME=/root
+# A guest's init begins with 1,024, and a web server keeps thousands of connections.
+ulimit -n 65536
 mount -t proc proc /proc
 mkdir -p /dev/pts
 mount -a -T ${INSTRUCTIONS}/fstab
