@@ -35,10 +35,10 @@ export function define(command: Command, tool: Tool): void {
     .addHelpText(
       "after",
       `${examples({
-        "tierlab claims": "every claim, with the figures of its last test",
+        "tierlab claims": "all, with their last figures",
         "tierlab claims lvs-dr": "those of one lab",
-        "tierlab claims --json | jq -r '.[] | select(.verdict != \"passed\") | .id'": "what is not proven",
-        "tierlab claims --format markdown": "for a document, without verdicts",
+        "tierlab claims --json | jq '.[] | select(.verdict == \"failed\").id'": "what failed",
+        "tierlab claims --format markdown": "a table for a document",
       })}
 
 \`tierlab test\` keeps the last verdicts in ${verdictFolder()} (TIERLAB_VERDICTS).`,
