@@ -79,7 +79,8 @@ export function breakInWords({ with: patch, timeline }: LabBreak): string {
       .map(([name, node]) => `${name} ${node} at ${at / 1000} s`)
       .join(", "),
   );
-  return [changeInWords(patch), ...faults].filter((text) => text !== "").join(", ");
+  const isPatched = Object.keys(patch).length > 0;
+  return [...(isPatched ? [changeInWords(patch)] : []), ...faults].join(", ");
 }
 
 /** A break's patch on one line, as in `services.shop.mode: nat, tiers.web.gateway: lvs1`. */

@@ -81,7 +81,9 @@ export function answeringTiers({ servers, sorry }: Service): string[] {
 
 /** Whether any service reaches the tier by mode tun: such a node unwraps what it is sent. */
 export function isTunnelServer(lab: Lab, tier: string): boolean {
-  return Object.values(lab.services).some((service) => service.mode === "tun" && tier in service.servers);
+  return Object.values(lab.services).some(
+    (service) => service.mode === "tun" && answeringTiers(service).includes(tier),
+  );
 }
 
 function segmentOfVip(vip: string, director: Member, prefixes: ReadonlyMap<string, Prefix>): string {

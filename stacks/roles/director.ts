@@ -96,7 +96,7 @@ function instancesOf(directs: readonly PlannedService[], interfaces: readonly Pl
   });
 }
 
-/** keepalived 2.3.3 keeps the sync daemon and an instance's state over a reload, whatever the new file says of them. */
+/** Other timers, another protocol or another sync daemon are a new start: who is the master is then found out anew. */
 function inWords({ version, advertMs, preempt, sync }: PlannedVrrp): string {
   return `VRRPv${version} every ${advertMs} ms${preempt ? "" : ", no preemption"}${sync ? ", connections told" : ""}`;
 }

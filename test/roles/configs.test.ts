@@ -8,12 +8,15 @@ const { plan: dr } = labUnderTest("lvs-dr");
 const { plan: nat } = labUnderTest("lvs-nat");
 const { plan: bgp } = labUnderTest("bgp-ecmp");
 const { plan: proxy } = labUnderTest("lvs-proxy");
+const { plan: ha } = labUnderTest("keepalived-ha");
 
 const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-dr": nodeOf(dr, "lvs1"),
   "director-nat": nodeOf(nat, "lvs1"),
   "director-tun": nodeOf(labUnderTest("lvs-tun").plan, "lvs1"),
   "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
+  "director-master": nodeOf(ha, "lvs1"),
+  "director-backup-unsynchronised": nodeOf(brokenPlan("keepalived-ha", "sync/0"), "lvs2"),
   "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
   "director-proxy": nodeOf(proxy, "lvs1"),
   "director-proxy-no-reuse": nodeOf(brokenPlan("lvs-proxy", "reuse/0"), "lvs1"),

@@ -190,6 +190,12 @@ function* ofExpect(expect: Expect, path: Path): Generator<Reference> {
   for (const [at, handshake] of (expect.handshake ?? []).entries()) {
     yield reference("node", handshake.at, [...path, "handshake", at, "at"], ["director"]);
   }
+  for (const [at, outage] of (expect.outage ?? []).entries()) {
+    yield reference("service", outage.of, [...path, "outage", at, "of"]);
+  }
+  for (const [at, survive] of (expect.survive ?? []).entries()) {
+    yield reference("service", survive.of, [...path, "survive", at, "of"]);
+  }
   for (const [at, { node }] of (expect.returns ?? []).entries()) {
     yield reference("node", node, [...path, "returns", at, "node"]);
   }

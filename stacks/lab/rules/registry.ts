@@ -14,6 +14,7 @@ import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { latencyDelay } from "./latency-delay.ts";
+import { outageBound } from "./outage-bound.ts";
 import { probeMany } from "./probe-many.ts";
 import { proxyLimits } from "./proxy-limits.ts";
 import { proxyMixed } from "./proxy-mixed.ts";
@@ -33,6 +34,8 @@ import { upstreamSegment } from "./upstream-segment.ts";
 import { vipInSegment } from "./vip-in-segment.ts";
 import { vipReserved } from "./vip-reserved.ts";
 import { vipTaken } from "./vip-taken.ts";
+import { vrrpAdvert } from "./vrrp-advert.ts";
+import { vrrpMode } from "./vrrp-mode.ts";
 import { weightsCount } from "./weights-count.ts";
 import { weightsZero } from "./weights-zero.ts";
 import { wrongRole } from "./wrong-role.ts";
@@ -53,6 +56,8 @@ export const RULES: readonly Rule[] = [
   vipInSegment,
   vipReserved,
   vipTaken,
+  vrrpAdvert,
+  vrrpMode,
   directorAlone,
   bgpPeers,
   bgpAnnounce,
@@ -70,6 +75,7 @@ export const RULES: readonly Rule[] = [
   floodSpoofs,
   probeMany,
   faultTiming,
+  outageBound,
   faultMissing,
   boundTimer,
   latencyDelay,

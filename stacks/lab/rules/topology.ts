@@ -52,9 +52,10 @@ export function reachedSegments(lab: Lab, tier: Tier): ReadonlySet<string> {
   return reached;
 }
 
-/** The real server tiers of a service that the lab has, with their settings. */
-export function serverTiers(lab: Lab, { servers }: Service) {
-  return Object.entries(servers).flatMap(([name, settings]) => {
+/** The tiers of a service's real servers and of its sorry server that the lab has, with their settings. */
+export function serverTiers(lab: Lab, { servers, sorry }: Service) {
+  const stands = sorry === undefined ? {} : { [parseNodeRef(sorry).tier]: {} };
+  return Object.entries({ ...stands, ...servers }).flatMap(([name, settings]) => {
     const tier = lab.tiers[name];
     return tier === undefined ? [] : [{ name, tier, ...settings }];
   });

@@ -1,0 +1,31 @@
+import type { Rule } from "./rule.ts";
+
+/** The bound of an outage is computed from the timers of what ends it, so it must be told, and be there. */
+export const outageBound: Rule = {
+  name: "outage-bound",
+  of: "tests",
+  *find({ lab, tests }) {
+    for (const { test, path } of tests) {
+      for (const [at, outage] of (test.expect.outage ?? []).entries()) {
+        const place = [...path, "expect", "outage", at];
+        const director = lab.services[outage.of]?.director ?? "";
+        const tier = lab.tiers[director];
+        if (outage["at-most"] === "bound" && outage.from === undefined) {
+          yield {
+            message: "no bound can be computed: nothing is said to end the outage",
+            path: [...place, "at-most"],
+            label: "expected `from` beside it, as in from: vrrp, or a duration",
+          };
+        } else if (outage.from?.startsWith("vrrp") && tier?.role === "director" && tier.vrrp === null) {
+          yield {
+            message: `no bound can be computed: tier \`${director}\` has no \`vrrp\``,
+            path: [...place, "from"],
+            label: "expected directors that share the VIP",
+            cause: { path: ["tiers", director], on: "key", label: "has none" },
+            help: "give the tier `vrrp`, as in `vrrp: { advert: 100ms }`",
+          };
+        }
+      }
+    }
+  },
+};
