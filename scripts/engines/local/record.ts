@@ -14,6 +14,7 @@ import type { RunningLab } from "../engine.ts";
 import { type AnchorIdentity, anchorLives } from "./anchor.ts";
 import type { Bound } from "./cgroup-trees.ts";
 import { removeCgroups } from "./cgroups.ts";
+import { errorCode, unwritableState } from "./unwritable-state.ts";
 
 /** The init of a node: its number in the lab's PID namespace, and its start time, so that no later process is taken for it. */
 export interface NodeInit {
@@ -55,6 +56,14 @@ export function listRecords(): LabRecord[] {
 
 /** Written whole or not at all, and on disk before this returns: a reader never sees half a record. */
 export function writeRecord(record: LabRecord): void {
+  try {
+    writeWhole(record);
+  } catch (error) {
+    throw unwritableState(stateFolder(), errorCode(error), error);
+  }
+}
+
+function writeWhole(record: LabRecord): void {
   const file = recordFile(record.name);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.new`;

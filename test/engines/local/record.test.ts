@@ -18,6 +18,7 @@ import {
   recordedNames,
   writeRecord,
 } from "../../../scripts/engines/local/record.ts";
+import { ToldError } from "../../../scripts/errors.ts";
 import { webPlan } from "../../live/engine-plans.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tierlab-record-"));
@@ -81,4 +82,17 @@ test.serial("a record that is not one counts as none", (t) => {
     listRecords().map(({ name }) => name),
     ["shop"],
   );
+});
+
+test("a record that cannot be written is told as a lack of the machine", (t) => {
+  const state = join(folder, "file");
+  writeFileSync(state, "");
+  process.env.TIERLAB_STATE = state;
+  try {
+    const error = t.throws(() => writeRecord(record("unwritten")), { instanceOf: ToldError });
+    t.is(error?.message, `nothing can be written to ${state}, where labs are recorded: ENOTDIR`);
+  } finally {
+    rmSync(state);
+    process.env.TIERLAB_STATE = folder;
+  }
 });
