@@ -1,18 +1,21 @@
 import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { isSyn, openings } from "../observe/openings.ts";
+import { type Segment, type Sightings, sightingsOf } from "../observe/sightings.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { isServed } from "./success.ts";
 import { count } from "./wording.ts";
 
-/** How many TCP connections were opened to servers while requests were served; those of health checks count too. */
+/** How many TCP connections were opened to servers while requests were served, those of HTTP health checks left out. */
 export const syns: Check<"syns"> = {
   name: "syns",
   needs: () => [{ kind: "packets" }],
   judge(expectation, { seen, running }) {
     const nodes = nodesInPlan(expectation.at, running);
-    const opened = openings(seen.packets.filter(isSyn)).filter(
-      ({ point, direction }) => direction === "in" && nodes.includes(point.node),
+    const here = seen.packets.filter(({ point }) => nodes.includes(point.node));
+    const sightings = sightingsOf(here);
+    const opened = openings(here.filter(isSyn)).filter(
+      (syn) => syn.direction === "in" && !isHealthCheck(syn, sightings),
     );
     const served = seen.requests.filter(isServed).length;
     const most = expectation["at-most"];
@@ -29,3 +32,11 @@ export const syns: Check<"syns"> = {
     };
   },
 };
+
+/** Its first request is nobody's: every request of a test has an X-Request-Id. */
+function isHealthCheck(syn: Segment, sightings: Sightings): boolean {
+  const first = sightings
+    .between(syn)
+    .find(({ at, direction, http }) => at >= syn.at && direction === "in" && http?.kind === "request");
+  return first?.http?.requestId === null;
+}

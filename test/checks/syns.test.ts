@@ -25,3 +25,17 @@ test("one more than allowed fails", (t) => {
 test("few connections prove nothing where no request is served", (t) => {
   t.is(judge(2, [unanswered()]).outcome, "fails");
 });
+
+test("a connection whose first request has no X-Request-Id is a health check's, and does not count", (t) => {
+  const checked = proxied([
+    { server: "SYN", port: 50_001 },
+    { server: "asks", port: 50_001, id: "r-1" },
+    { server: "SYN", port: 50_009 },
+    { server: "asks", port: 50_009, id: null },
+  ]);
+  const found = syns.judge(
+    { at: "web", "at-most": 1 },
+    evidence({ packets: checked, requests: [request()] }),
+  );
+  t.is(found.figure, "1 SYN for 1 request");
+});

@@ -182,7 +182,7 @@ const syns = z
       "The servers that connections are opened to; a tier stands for all its nodes together.",
     ),
     "at-most": whole(0, 1_000_000).describe(
-      "The most connections that may be opened, health checks among them.",
+      "The most connections that may be opened; those of HTTP health checks do not count.",
     ),
   })
   .describe("TCP connections that are opened to servers while the traffic flows, each by its first SYN.");
