@@ -20,5 +20,8 @@ export function tellError(error: unknown): number {
   process.stderr.write(`${style(["red", "bold"], "error")}: this is a bug in tierlab\n${plainText(stack)}\n`);
   if (error instanceof Error && error.cause !== undefined)
     process.stderr.write(`caused by: ${plainText(String(error.cause))}\n`);
+  // The launcher then has stacks name the sources, which costs each start some 30 ms.
+  if (process.env.TIERLAB_DEBUG === undefined)
+    process.stderr.write("run it again with TIERLAB_DEBUG=1 to see where in the sources\n");
   return EXIT.bug;
 }

@@ -36,14 +36,14 @@ test("it starts from any folder by links to links, as npm makes them", async (t)
   t.is((await launch(join(clone.folder, "bin/two"), ["x"])).stdout, '["first","x"]');
 });
 
-test("a stack names the source's file and line", async (t) => {
+test("with TIERLAB_DEBUG a stack names the source's file and line", async (t) => {
   const clone = await makeSampleClone();
   t.teardown(() => clone.remove());
   await clone.write(
     "scripts/word.ts",
     '// comment\n\nexport const word = "x";\nthrow new Error("planted");\n',
   );
-  const { stderr } = await clone.start([]);
+  const { stderr } = await clone.start([], { TIERLAB_DEBUG: "1" });
   t.true(stderr.includes(`${await realpath(clone.folder)}/scripts/word.ts:4:`), stderr);
 });
 

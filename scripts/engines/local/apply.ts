@@ -7,7 +7,7 @@ import { type Change, changeScript } from "./change-script.ts";
 import { command } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { masterDoor, plannedNode } from "./door.ts";
-import { bridgeLine, bridgeName } from "./fabric.ts";
+import { bridgeLine, bridgeName, bridgeUpLine } from "./fabric.ts";
 import { forgetNeighbours } from "./forget-neighbours.ts";
 import { chooseNodeKernels, mayBeUml } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
@@ -73,12 +73,14 @@ async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string
 
 async function create(record: LabRecord, steps: readonly Step[], options: ApplyOptions): Promise<LabRecord> {
   const nodes = steps.flatMap((one) => (one.do === "create-node" ? [plannedNode(record, one.node)] : []));
-  const before = steps.flatMap((one) => (one.do === "add-segment" ? [bridgeLine(one.segment.name)] : []));
+  const segments = steps.flatMap((one) => (one.do === "add-segment" ? [one.segment.name] : []));
+  const before = segments.map(bridgeLine);
+  const after = segments.map(bridgeUpLine);
   if (nodes.length === 0) {
-    await step("add segments", () => runIpBatch(record, before, options.signal));
+    await step("add segments", () => runIpBatch(record, [...before, ...after], options.signal));
     return record;
   }
-  const built = await buildNodes(record, nodes, { ...options, before });
+  const built = await buildNodes(record, nodes, { ...options, before, after });
   await step("record nodes", () => updateRecord(record.name, (now) => ({ ...now, inits: built.inits })));
   return built;
 }

@@ -6,7 +6,7 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { ApplyProgress } from "../engine.ts";
 import { insideAnchor, labPath, startTimeOf } from "./anchor.ts";
-import { type BootEvents, listenForBoots } from "./boot-events.ts";
+import { listenForBoots } from "./boot-events.ts";
 import { enterBounds, setBounds } from "./bounds.ts";
 import { cgroupOf } from "./cgroups.ts";
 import { must } from "./command.ts";
@@ -27,6 +27,8 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** Lines for `ip -batch` that come before the nodes' links. */
   readonly before?: readonly string[];
+  /** Lines for `ip -batch` that come after them. */
+  readonly after?: readonly string[];
   /** Waits for the readiness of each node as soon as it has booted, while others still boot. */
   readonly untilReady?: boolean;
   /** A director may stay without some of its servers: that is what a break may be about. */
@@ -42,7 +44,7 @@ export async function buildNodes(
   nodes: readonly PlannedNode[],
   options: BuildOptions,
 ): Promise<LabRecord> {
-  const { progress, signal, before = [] } = options;
+  const { progress, signal, before = [], after = [] } = options;
   const { nodeKernels } = record;
   progress({ phase: "prepare", text: `${nodes.length} nodes` });
   await step("prepare", async () => {
@@ -60,7 +62,7 @@ export async function buildNodes(
     linkLines(node, nodeKernels[node.name] ?? "host", inits[node.name]?.pid ?? 0),
   );
   await Promise.all([
-    step("links", () => runIpBatch(built, [...before, ...links], signal)),
+    step("links", () => runIpBatch(built, [...before, ...links, ...after], signal)),
     step("enter bounds", () => enterBounds(built, nodes)),
   ]);
   await step("boot", () => boot(built, nodes, options));
@@ -153,10 +155,16 @@ function byLongestBoot(record: LabRecord, nodes: readonly PlannedNode[]): Planne
 async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: BuildOptions): Promise<void> {
   const { progress, signal } = options;
   const events = listenForBoots(record.anchor);
+  const waiting = new Set(nodes.map(({ name }) => name));
+  const over = new AbortController();
+  const dead = firstDead(record, waiting, AbortSignal.any([signal, over.signal]));
   try {
     for (const { name } of nodes) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
     await allOf(signal, nodes, async (node, stop) => {
-      await booted(record, node.name, events, stop);
+      const first = await Promise.race([events.booted(node.name), dead]);
+      stop.throwIfAborted();
+      if (first !== true) throw notBooted(record, first === false ? node.name : first);
+      waiting.delete(node.name);
       if (record.nodeKernels[node.name] === "uml") {
         await must(`${node.name}'s guest`, guestConnection(record, node.name), { mute: true, signal: stop });
       }
@@ -164,29 +172,24 @@ async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: B
       if (options.untilReady === true) await ready(record, node, { ...options, signal: stop });
     });
   } finally {
+    over.abort();
     events.close();
   }
 }
 
-async function booted(record: LabRecord, node: string, events: BootEvents, stop: AbortSignal): Promise<void> {
-  const ended = new AbortController();
-  const over = AbortSignal.any([stop, ended.signal]);
-  try {
-    const ok = await Promise.race([events.booted(node), death(record, node, over)]);
-    stop.throwIfAborted();
-    if (!ok) throw notBooted(record, node);
-  } finally {
-    ended.abort();
-  }
-}
-
-/** Resolves to false once the node is dead or late. */
-async function death(record: LabRecord, node: string, over: AbortSignal): Promise<false> {
+/** Resolves to the first of the nodes still waited for that is found dead, or that is late. */
+async function firstDead(
+  record: LabRecord,
+  waiting: ReadonlySet<string>,
+  over: AbortSignal,
+): Promise<string> {
   const deadline = Date.now() + BOOTED_WITHIN_MS;
-  while (!over.aborted && nodeLives(record, node) && Date.now() < deadline) {
+  while (!over.aborted) {
     await delay(250, undefined, { signal: over }).catch(() => {});
+    const late = Date.now() > deadline;
+    for (const node of waiting) if (late || !nodeLives(record, node)) return node;
   }
-  return false;
+  return "";
 }
 
 function notStarted(record: LabRecord, node: string): ToldError {

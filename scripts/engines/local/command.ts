@@ -1,5 +1,3 @@
-import { execa } from "execa";
-
 /** How a command of the engine itself ended. */
 export interface Ended {
   readonly exitCode: number;
@@ -19,6 +17,8 @@ export interface CommandLimits {
 
 /** Runs a command to its end, in a session of its own so that Ctrl-C does not reach it; never throws for its exit code. */
 export async function command(words: readonly string[], limits: CommandLimits = {}): Promise<Ended> {
+  // Verbs that run no command, as `list`, start the sooner without it.
+  const { execa } = await import("execa");
   const [file = "", ...args] = words;
   const result = await execa(file, args, {
     reject: false,

@@ -16,9 +16,17 @@ export function portName(node: string, networkInterface: string): string {
   return shortened(node, `.${networkInterface}`);
 }
 
-/** The line for `ip -batch` that makes a segment: frames only, no spanning tree to wait for, no snooping to lose multicast by. */
+/**
+ * The line for `ip -batch` that makes a segment: frames only, no spanning tree to wait for, no snooping to lose multicast
+ * by. It is down yet, because the kernel adds ports to such a bridge with less work.
+ */
 export function bridgeLine(segment: string): string {
-  return `link add name ${bridgeName(segment)} up type bridge stp_state 0 mcast_snooping 0`;
+  return `link add name ${bridgeName(segment)} type bridge stp_state 0 mcast_snooping 0`;
+}
+
+/** The line for `ip -batch` that makes a segment carry frames. */
+export function bridgeUpLine(segment: string): string {
+  return `link set ${bridgeName(segment)} up`;
 }
 
 /** The lines for `ip -batch`, in the anchor's namespaces, that link one node; `pid` is its init's as the lab counts. */

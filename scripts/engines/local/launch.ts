@@ -4,6 +4,14 @@ import { bundle, EVENTS } from "./node-folder.ts";
 export const RUNTIMES = ["crun", "runc"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** Where crun is mounted read-only: from a place that may be written it would copy itself before each start. */
+export const SAFE_CRUN = "/run/lab/crun";
+
+/** What starts nodes as the runtime that was found. */
+export function launcherOf(runtime: string): string {
+  return runtime.endsWith("crun") ? SAFE_CRUN : runtime;
+}
+
 /**
  * Starts the nodes named by its arguments, one after another. A node's standard input is a pipe of its own, by which it
  * is told that its links are there; its standard output is the lab's one pipe of events. Both are opened for reading
@@ -25,7 +33,7 @@ done
 export function launchCommands(runtime: string, nodes: readonly string[], processors: number): string[][] {
   const lanes = Math.max(1, Math.min(processors, nodes.length));
   return Array.from({ length: lanes }, (_, lane) => [
-    ...["/bin/sh", "-c", LAUNCH, "launch", runtime],
+    ...["/bin/sh", "-c", LAUNCH, "launch", launcherOf(runtime)],
     ...nodes.filter((__, index) => index % lanes === lane),
   ]);
 }

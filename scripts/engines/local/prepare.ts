@@ -7,6 +7,7 @@ import type { NodeKernel } from "../engine.ts";
 import { type AnchorIdentity, insideAnchor, labPath } from "./anchor.ts";
 import { must } from "./command.ts";
 import { makeGuestKey } from "./guest-key.ts";
+import { launcherOf, SAFE_CRUN } from "./launch.ts";
 import { bundle, instructions, writableCopy } from "./node-folder.ts";
 import { type OciContext, ociConfig } from "./oci-config.ts";
 import { umlInstructions } from "./uml.ts";
@@ -19,18 +20,19 @@ export interface Materials extends OciContext {
 /** Lays out, on the lab's private file system, all that these nodes are made from. */
 export async function prepareNodes(nodes: readonly PlannedNode[], materials: Materials): Promise<void> {
   if (nodes.length === 0) return;
-  const { anchor, image } = materials;
-  const script = preparation(nodes, image);
+  const { anchor } = materials;
+  const script = preparation(nodes, materials);
   await must("the nodes' folders", insideAnchor(anchor, ["/bin/sh", "-s"]), { input: script });
   for (const node of nodes) writeNode(node, materials);
 }
 
 /** One shell for all nodes: folders, pipes, and copies of what the image has in the writable folders. */
-function preparation(nodes: readonly PlannedNode[], image: string): string {
+function preparation(nodes: readonly PlannedNode[], { image, runtime }: Materials): string {
   const accounts = accountsOf(image);
   const folders = nodes.flatMap(({ name }) => [bundle(name), instructions(name)]);
   const lines = [
     "set -eu",
+    ...(launcherOf(runtime) === runtime ? [] : [safeRuntime(runtime)]),
     shellCommand(["rm", "-rf", ...nodes.map(({ name }) => bundle(name))]),
     shellCommand(["mkdir", ...folders]),
     shellCommand(["mkfifo", ...nodes.map(({ name }) => `${bundle(name)}/go`)]),
@@ -47,6 +49,12 @@ function preparation(nodes: readonly PlannedNode[], image: string): string {
     });
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Once a lab. */
+function safeRuntime(runtime: string): string {
+  const mount = shellCommand(["mount", "-o", "bind,ro", runtime, SAFE_CRUN]);
+  return `[ -e ${SAFE_CRUN} ] || { : >${SAFE_CRUN}; ${mount}; }`;
 }
 
 function writeNode(node: PlannedNode, materials: Materials): void {

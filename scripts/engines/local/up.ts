@@ -6,7 +6,7 @@ import { openBounds } from "./bounds.ts";
 import { buildNodes } from "./build.ts";
 import { removeCgroups, sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
-import { bridgeLine } from "./fabric.ts";
+import { bridgeLine, bridgeUpLine } from "./fabric.ts";
 import type { LocalImage } from "./local-engine.ts";
 import { chooseNodeKernels } from "./node-kernel.ts";
 import { type LabRecord, readRecord, writeRecord } from "./record.ts";
@@ -65,7 +65,8 @@ export function keep(lab: string): void {
 async function build(empty: LabRecord, options: UpOptions): Promise<LabRecord> {
   const { plan } = options;
   const before = plan.segments.map(({ name }) => bridgeLine(name));
-  const built = await buildNodes(empty, plan.nodes, { ...options, before, untilReady: true });
+  const after = plan.segments.map(({ name }) => bridgeUpLine(name));
+  const built = await buildNodes(empty, plan.nodes, { ...options, before, after, untilReady: true });
   options.signal.throwIfAborted();
   return built;
 }
