@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
 import { availableParallelism, release } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
@@ -39,7 +39,7 @@ interface Options {
 export function define(command: Command, tool: Tool): void {
   command
     .argument("<LAB...>", "lab files, or names of labs; several run side by side")
-    .option("--only <ID...>", "only the claims with these ids", [])
+    .option("--only <ID>", "only the claim with this id; may be given several times", collected, [])
     .option("--no-breaks", "do not take the causes away: faster, and proves less")
     .option("--keep", "leave the lab running afterwards")
     .addOption(
@@ -55,7 +55,7 @@ export function define(command: Command, tool: Tool): void {
       examples({
         "tierlab test lvs-dr": "prove every claim of a lab",
         "tierlab test lvs-dr lvs-nat": "two labs side by side",
-        "tierlab test lvs-dr --only dr-arp spread": "two claims of it",
+        "tierlab test lvs-dr --only dr-arp --only spread": "two claims of it",
         "tierlab test lvs-dr --format junit --out report.xml": "for a CI server",
         "tierlab test lvs-dr --keep": "and look around afterwards",
       }),
@@ -63,8 +63,13 @@ export function define(command: Command, tool: Tool): void {
     .action((labs: string[], options: Options) => tool.finish(() => test(labs, options, tool)));
 }
 
+function collected(id: string, before: readonly string[]): string[] {
+  return [...before, id];
+}
+
 async function test(labs: readonly string[], options: Options, tool: Tool): Promise<number> {
   const begun = performance.now();
+  await mustBeWritable(options.out);
   const files = chosenFiles(await openLabs(labs), options.only);
   const planned = performance.now();
   const machine = await prepareMachine(options.nodeKernel, tool);
@@ -142,18 +147,26 @@ function reportOf(labs: readonly LabResult[], atFault: boolean, tool: Tool): Rep
   };
 }
 
+/** A report that has nowhere to go is told before the work, not after it. */
+async function mustBeWritable(out: string | undefined): Promise<void> {
+  if (out !== undefined)
+    await access(dirname(resolve(out)), constants.W_OK).catch((cause) => refuse(out, cause));
+}
+
+function refuse(out: string, cause: NodeJS.ErrnoException): never {
+  throw new ToldError(`the report cannot be written to ${out}: ${cause.code}`, {
+    exitCode: EXIT.wrongInput,
+    cause,
+  });
+}
+
 async function tell(report: Report, { format, out }: Options, tool: Tool): Promise<void> {
   const text = () => terminalReport(report, terminalOptionsOf(process.stdout, styleFor(process.stdout)));
   if (out === undefined) {
     tool.print(format === "text" ? text() : FORMATS[format](report));
     return;
   }
-  await writeFile(out, FORMATS[format](report)).catch((cause: NodeJS.ErrnoException) => {
-    throw new ToldError(`the report cannot be written to ${out}: ${cause.code}`, {
-      exitCode: EXIT.wrongInput,
-      cause,
-    });
-  });
+  await writeFile(out, FORMATS[format](report)).catch((cause) => refuse(out, cause));
   tool.print(text());
   tool.say(`report: ${out}`);
 }
