@@ -18,6 +18,11 @@ mount -t proc proc /mnt/root/proc
 mount --rbind /dev /mnt/root/dev
 cp -R "$files/." /mnt/root/
 while read -r owner mode path; do
+  if [ "$owner" = interface ]; then
+    ip link add "$path" type bridge
+    ip link set "$path" up
+    continue
+  fi
   mkdir -p "/mnt/root$path"
   chroot /mnt/root chown "$owner" "$path"
   chmod "$mode" "/mnt/root$path"
@@ -53,7 +58,7 @@ export async function runInImage(
       "unshare",
       [...namespaces, "sh", "-c", INSIDE, "sh", image.rootfs, folder, ...command],
       {
-        input: node.writable.map(({ owner, mode, path }) => `${owner} ${mode} ${path}\n`).join(""),
+        input: lines(node),
         all: true,
         reject: false,
         timeout: 60_000,
@@ -63,4 +68,11 @@ export async function runInImage(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What a node has beside its files: keepalived refuses an interface that is not there. */
+function lines({ writable, interfaces }: PlannedNode): string {
+  const folders = writable.map(({ owner, mode, path }) => `${owner} ${mode} ${path}\n`);
+  const links = interfaces.map(({ name }) => `interface - ${name}\n`);
+  return [...links, ...folders].join("");
 }
