@@ -18,5 +18,5 @@ export function withdrawalBound(): Bound {
   return { ms: CONVERGENCE_MS, formula: `route change ${CONVERGENCE_MS} ms` };
 }
 
-/** bfdd tells zebra, zebra bgpd, bgpd zebra, and zebra the kernel: measured 10 to 40 ms on a machine of two cores. */
+/** An allowance for four hand-overs: bfdd tells zebra, zebra bgpd, bgpd zebra, and zebra the kernel. */
 const CONVERGENCE_MS = 100;
