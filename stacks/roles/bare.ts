@@ -15,7 +15,7 @@ export function bare(routes: readonly PlannedRoute[]): Equipment {
     capabilities: ["CAP_NET_ADMIN"],
     writable: [],
     kernelNeeds: [],
-    limits: { processes: 64, memoryMiB: 128 },
+    limits: { processes: 128, memoryMiB: 256 },
   };
 }
 
