@@ -37,8 +37,8 @@ test("what is left out has its default", (t) => {
 
 test("a health check and a probe have their times in milliseconds", (t) => {
   const { lab } = readLab(readFileSync(new URL("lvs-dr.yaml", LABS), "utf8"), { file: "x.yaml" });
-  t.deepEqual(lab?.services.shop?.check, { http: "/healthz", every: 500, timeout: 500, failures: 1 });
-  t.like(lab?.tests.find(({ id }) => id === "health")?.send?.[0], { every: 20, for: 5_500, timeout: 500 });
+  t.deepEqual(lab?.services.shop?.check, { http: "/healthz", every: 200, timeout: 500, failures: 1 });
+  t.like(lab?.tests.find(({ id }) => id === "health")?.send?.[0], { every: 20, for: 4_600, timeout: 500 });
 });
 
 test("aliases are followed, also by the places of errors", (t) => {
