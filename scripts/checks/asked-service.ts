@@ -1,5 +1,5 @@
+import { sendTarget } from "../../stacks/lab/schema/send.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
-import { sendTarget } from "../../stacks/lab/send-target.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
 
 /** The service that a test's traffic goes to, as a plan has it; the first where there are several. */

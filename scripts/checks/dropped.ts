@@ -1,5 +1,5 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import type { DropReason } from "../../stacks/lab/schema/expect.ts";
+import type { DropReason } from "../../stacks/lab/schema/expectations/dropped.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { count, listed } from "./wording.ts";

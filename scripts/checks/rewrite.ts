@@ -1,5 +1,6 @@
 import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import { type Expectation, PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expect.ts";
+import type { Expectation } from "../../stacks/lab/schema/expect.ts";
+import { PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { type Passage, passagesLike } from "../observe/passages.ts";
 import { type Segment, type Sightings, sightingsOf } from "../observe/sightings.ts";

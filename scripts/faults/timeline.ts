@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Fault } from "../../stacks/lab/schema/test.ts";
+import { type Fault, faultTarget } from "../../stacks/lab/schema/fault.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import type { FaultRecord } from "../observe/observation.ts";
 
@@ -16,7 +16,7 @@ export interface TimedAct {
 export function actsOf(timeline: readonly Fault[], nodesOf: (ref: string) => readonly string[]): TimedAct[] {
   return timeline
     .flatMap((fault) => {
-      const [act, ref] = "kill" in fault ? (["kill", fault.kill] as const) : stopOrStart(fault);
+      const { act, ref } = faultTarget(fault);
       return nodesOf(ref).map((node) => ({ atMs: fault.at, act, node }));
     })
     .sort((a, b) => a.atMs - b.atMs);
@@ -59,10 +59,6 @@ async function carryOutOne(
   const at = wallClock();
   await engine.power(lab, node, act);
   return { act, node, at, doneAt: wallClock() };
-}
-
-function stopOrStart(fault: Exclude<Fault, { kill: string }>): readonly ["stop" | "start", string] {
-  return "stop" in fault ? ["stop", fault.stop] : ["start", fault.start];
 }
 
 /** Milliseconds since the epoch with fractions, as the times of requests are. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DROP_REASONS, type DropReason } from "../../stacks/lab/schema/expect.ts";
+import { DROP_REASONS, type DropReason } from "../../stacks/lab/schema/expectations/dropped.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";

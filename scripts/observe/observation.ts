@@ -1,4 +1,4 @@
-import type { DropReason } from "../../stacks/lab/schema/expect.ts";
+import type { DropReason } from "../../stacks/lab/schema/expectations/dropped.ts";
 import type { CapturePoint } from "../engines/engine.ts";
 
 /** What was seen while one test's traffic ran. Judges read it; nothing in it is a judgement. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Send } from "../../stacks/lab/schema/test.ts";
+import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import { askArp } from "./arp.ts";

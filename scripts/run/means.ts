@@ -1,5 +1,6 @@
 import type { Step } from "../../stacks/diff/step.ts";
-import type { Fault, Send } from "../../stacks/lab/schema/test.ts";
+import type { Fault } from "../../stacks/lab/schema/fault.ts";
+import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Evidence, Judgement } from "../checks/check.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";

@@ -1,4 +1,4 @@
-import type { Send } from "../../stacks/lab/schema/test.ts";
+import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { parsePrefix } from "../../stacks/plan/prefix.ts";
 import type { FloodJob } from "./job.ts";

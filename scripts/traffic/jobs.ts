@@ -1,5 +1,8 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import type { DownloadSend, HttpSend, ProbeSend, Send } from "../../stacks/lab/schema/test.ts";
+import type { Send } from "../../stacks/lab/schema/send.ts";
+import type { DownloadSend } from "../../stacks/lab/schema/senders/download.ts";
+import type { HttpSend } from "../../stacks/lab/schema/senders/http.ts";
+import type { ProbeSend } from "../../stacks/lab/schema/senders/probe.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Send } from "../../stacks/lab/schema/test.ts";
+import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import type { FloodRecord, RequestRecord } from "../observe/observation.ts";
 import { floodJobs } from "./flood-jobs.ts";

@@ -1,7 +1,7 @@
 import test from "ava";
 import { rewrite } from "../../scripts/checks/rewrite.ts";
 import type { Packet } from "../../scripts/observe/observation.ts";
-import type { PacketField } from "../../stacks/lab/schema/expect.ts";
+import type { PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import { directRouting, translated } from "../observe/sample-exchange.ts";
 import { evidence, request } from "./sample-evidence.ts";
 

@@ -1,14 +1,6 @@
-import type { Expect } from "../schema/expect.ts";
+import { EXPECTATIONS, type Expect, expectationsIn } from "../schema/expect.ts";
 import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
-
-/** The keys that say what is expected; the others only say of whom. */
-const CLAIMING = {
-  path: ["request", "reply"],
-  ipvs: ["connections", "in-packets", "out-packets", "in-bytes", "out-bytes"],
-  cache: ["hit-ratio", "fetches"],
-  saw: ["peer", "port", "forwarded"],
-} as const satisfies Partial<Record<keyof Expect, readonly string[]>>;
 
 /** A check that expects nothing always holds. */
 export const expectEmpty: Rule = {
@@ -32,15 +24,14 @@ export const expectEmpty: Rule = {
 };
 
 function* within(expect: Expect, path: Path) {
-  for (const [check, keys] of Object.entries(CLAIMING) as [keyof typeof CLAIMING, readonly string[]][]) {
-    for (const [at, one] of (expect[check] ?? []).entries()) {
-      if (!Object.keys(one).some((key) => keys.includes(key))) {
-        yield {
-          message: `this \`${check}\` expects nothing`,
-          path: [...path, check, at],
-          label: `expected at least one of: ${keys.join(", ")}`,
-        };
-      }
+  for (const { check, at, expectation } of expectationsIn(expect)) {
+    const { claiming }: { claiming?: readonly string[] } = EXPECTATIONS[check];
+    if (claiming !== undefined && !Object.keys(expectation).some((key) => claiming.includes(key))) {
+      yield {
+        message: `this \`${check}\` expects nothing`,
+        path: [...path, check, at],
+        label: `expected at least one of: ${claiming.join(", ")}`,
+      };
     }
   }
 }

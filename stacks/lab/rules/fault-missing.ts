@@ -1,7 +1,6 @@
 import { nodesInLab } from "../node-ref.ts";
+import { type Fault, faultTarget } from "../schema/fault.ts";
 import type { Lab } from "../schema/lab.ts";
-import type { Fault } from "../schema/test.ts";
-import { faultTarget } from "./fault-timing.ts";
 import type { Rule } from "./rule.ts";
 
 /** What is expected after a fault needs that fault, and a node can only be started once it is down. */

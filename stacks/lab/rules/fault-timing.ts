@@ -1,4 +1,4 @@
-import type { DownloadSend, Fault, ProbeSend, Send } from "../schema/test.ts";
+import { lastsOf, makesRequests } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
 /** A fault strikes while a probe or a download runs, or nobody sees it. */
@@ -7,9 +7,13 @@ export const faultTiming: Rule = {
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {
-      const sends = test.send ?? [];
-      const lasting = sends.filter(isLasting);
-      if (test.timeline.length > 0 && lasting.length === 0) {
+      if (test.timeline.length === 0) continue;
+      const lasting = [...(test.send ?? []).entries()].flatMap(([at, send]) => {
+        const lasts = makesRequests(send) ? lastsOf(send) : null;
+        return lasts === null ? [] : [{ at, ...lasts }];
+      });
+      const longest = lasting.toSorted((one, other) => other.ms - one.ms)[0];
+      if (longest === undefined) {
         yield {
           message: `test \`${test.id}\` has a timeline but no probe or download`,
           path: [...path, "timeline"],
@@ -19,36 +23,16 @@ export const faultTiming: Rule = {
         };
         continue;
       }
-      const end = Math.max(...lasting.map(lastsMs));
-      const longest = sends.findIndex((send) => isLasting(send) && lastsMs(send) === end);
-      const told = sends.some((send, index) => index === longest && "probe" in send) ? "for" : "size";
       for (const [at, fault] of test.timeline.entries()) {
-        if (fault.at >= end) {
+        if (fault.at >= longest.ms) {
           yield {
             message: "this fault strikes when the traffic has ended",
             path: [...path, "timeline", at, "at"],
-            label: `expected less than ${end / 1000}s`,
-            cause: { path: [...path, "send", longest, told], label: "the traffic ends then" },
+            label: `expected less than ${longest.ms / 1000}s`,
+            cause: { path: [...path, "send", longest.at, longest.told], label: "the traffic ends then" },
           };
         }
       }
     }
   },
 };
-
-function isLasting(send: Send): send is ProbeSend | DownloadSend {
-  return "probe" in send || "download" in send;
-}
-
-/** A download lasts at least as long as its rate makes it, milliseconds. */
-function lastsMs(send: ProbeSend | DownloadSend): number {
-  return "probe" in send ? send.for : (send.size * 8_000) / send.rate;
-}
-
-/** What a fault does, and to whom. */
-export function faultTarget(fault: Fault): { readonly act: "kill" | "stop" | "start"; readonly ref: string } {
-  if ("kill" in fault) {
-    return { act: "kill", ref: fault.kill };
-  }
-  return "stop" in fault ? { act: "stop", ref: fault.stop } : { act: "start", ref: fault.start };
-}

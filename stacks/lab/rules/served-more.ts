@@ -1,4 +1,4 @@
-import type { Send } from "../schema/test.ts";
+import { requestsOf } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
 /** No more requests can be served than are sent. */
@@ -21,10 +21,3 @@ export const servedMore: Rule = {
     }
   },
 };
-
-/** A flood makes no requests. */
-function requestsOf(send: Send): number {
-  if ("flood" in send) return 0;
-  if ("download" in send) return send.connections;
-  return "http" in send ? send.requests : Math.ceil(send.for / send.every);
-}

@@ -1,7 +1,7 @@
 import { parseNodeRef } from "../node-ref.ts";
 import type { Expect } from "../schema/expect.ts";
 import type { Lab } from "../schema/lab.ts";
-import { sendTarget } from "../send-target.ts";
+import { sendTarget } from "../schema/send.ts";
 import type { Path } from "../source.ts";
 import type { PlacedTest, Rule } from "./rule.ts";
 

@@ -1,7 +1,8 @@
 import type { Finding } from "../finding.ts";
 import { nodesInLab, parseNodeRef, tierNodes } from "../node-ref.ts";
+import type { Mention } from "../schema/mention.ts";
 import { didYouMean, expectedOneOf } from "../suggest.ts";
-import { type Reference, references } from "./references.ts";
+import { mentionsIn } from "./mentions.ts";
 import type { NameKind, Rule, RuleSubject } from "./rule.ts";
 
 /** Names of segments, tiers and services that the lab does not have. */
@@ -14,22 +15,22 @@ export const unknownNode: Rule = {
   name: "unknown-node",
   of: "lab",
   *find(subject) {
-    for (const reference of references(subject)) {
-      if (reference.kind === "node") {
-        yield* nodeFinding(reference, subject);
+    for (const one of mentionsIn(subject)) {
+      if (one.kind === "node") {
+        yield* nodeFinding(one, subject);
       }
     }
   },
 };
 
-function unknown(kind: Reference["kind"], of: NameKind): Rule {
+function unknown(kind: Mention["kind"], of: NameKind): Rule {
   return {
     name: `unknown-${kind}`,
     of: "lab",
     *find(subject) {
       const known = subject.names[of];
       const names = new Set(known);
-      for (const { kind: one, name, path, on } of references(subject)) {
+      for (const { kind: one, name, path, on } of mentionsIn(subject)) {
         if (one === kind && !names.has(name)) {
           const label = expectedOneOf(known, of);
           yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, known) };
@@ -39,7 +40,7 @@ function unknown(kind: Reference["kind"], of: NameKind): Rule {
   };
 }
 
-function* nodeFinding({ name, path }: Reference, { lab, names }: RuleSubject): Generator<Finding> {
+function* nodeFinding({ name, path }: Mention, { lab, names }: RuleSubject): Generator<Finding> {
   const { tier } = parseNodeRef(name);
   if (!names.tiers.includes(tier)) {
     const known = [

@@ -1,5 +1,5 @@
 import { parseNodeRef } from "../node-ref.ts";
-import { references } from "./references.ts";
+import { mentionsIn } from "./mentions.ts";
 import type { Rule } from "./rule.ts";
 
 /** Who is named somewhere has a role that can do what is asked there. */
@@ -7,7 +7,7 @@ export const wrongRole: Rule = {
   name: "wrong-role",
   of: "lab",
   *find(subject) {
-    for (const { kind, name, path, on, roles } of references(subject)) {
+    for (const { kind, name, path, on, roles } of mentionsIn(subject)) {
       const tier = kind === "node" ? parseNodeRef(name).tier : name;
       const role = subject.lab.tiers[tier]?.role;
       if (

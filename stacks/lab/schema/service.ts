@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { SERVER_ROLES } from "./able-roles.ts";
+import { type Mention, mention } from "./mention.ts";
 import { ipv4, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
@@ -93,3 +95,11 @@ export const service = z
 
 export type Service = z.output<typeof service>;
 export { name as serviceName };
+
+/** What a service names of the lab. */
+export function* serviceMentions({ director, sorry, servers }: Service): Generator<Mention> {
+  yield mention("tier", director, ["director"], ["director"]);
+  if (sorry !== undefined) yield mention("node", sorry, ["sorry"], SERVER_ROLES);
+  for (const tier of Object.keys(servers))
+    yield mention("tier", tier, ["servers", tier], SERVER_ROLES, "key");
+}

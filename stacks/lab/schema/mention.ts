@@ -1,0 +1,24 @@
+import type { Path } from "../source.ts";
+import type { Role } from "./tier.ts";
+
+/** One place that names something else of the lab. */
+export interface Mention {
+  readonly kind: "segment" | "tier" | "service" | "node";
+  readonly name: string;
+  /** From the place on of what mentions it. */
+  readonly path: Path;
+  /** The roles that the named tier or node must have one of; empty where any will do. */
+  readonly roles: readonly Role[];
+  /** Whether the key is the name. */
+  readonly on: "key" | "value";
+}
+
+export function mention(
+  kind: Mention["kind"],
+  name: string,
+  path: Path,
+  roles: readonly Role[] = [],
+  on: Mention["on"] = "value",
+): Mention {
+  return { kind, name, path, roles, on };
+}

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { bitRate, name, nodeRef, oneOrMore, size, whole } from "../values.ts";
+import { senderMentions } from "./mentions.ts";
+import { named, type SenderSpec } from "./sender.ts";
+
+const schema = z
+  .strictObject({
+    ...named,
+    download: name.describe("The service that is asked."),
+    from: oneOrMore(nodeRef).describe("The clients that ask."),
+    size: size.describe("The size of the page."),
+    rate: bitRate.describe("How fast the web server sends it, at most."),
+    connections: whole(1, 100)
+      .default(1)
+      .describe("How many downloads at a time, a client, each on a connection of its own."),
+  })
+  .describe("Long downloads, each on one connection from the first moment of the traffic to the last.");
+
+export const download: SenderSpec<typeof schema> = {
+  schema,
+  makes: "requests",
+  target: ({ download }) => download,
+  requests: ({ connections }) => connections,
+  // At least as long as its rate makes it.
+  lasts: ({ size, rate }) => ({ ms: (size * 8_000) / rate, told: "size" }),
+  inWords: ({ download }) => `downloads from ${download}`,
+  mentions: (send) => senderMentions("download", send, send.download),
+};
+
+export type DownloadSend = z.output<typeof schema>;

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { duration, name, nodeRef, oneOrMore, period, size, whole } from "../values.ts";
+import { senderMentions } from "./mentions.ts";
+import { requestPath } from "./request-path.ts";
+import { named, type SenderSpec, via } from "./sender.ts";
+
+const schema = z
+  .strictObject({
+    ...named,
+    http: name.describe("The service that is asked."),
+    via,
+    from: oneOrMore(nodeRef).describe("The clients that ask."),
+    requests: whole(1, 1_000_000).describe("How many requests in all."),
+    concurrency: whole(1, 512).default(1).describe("How many at the same time, a client."),
+    connections: z
+      .enum(["new", "kept"])
+      .default("new")
+      .describe("A connection a request, or connections that are kept."),
+    path: requestPath.default("/").describe("What is asked for."),
+    size: size.optional().describe("The size of the page asked for."),
+    body: size
+      .refine((bytes) => bytes <= 1_000_000, "a size of at most 1MB")
+      .optional()
+      .describe("The size of what is sent along, by POST. Default: nothing, by GET."),
+    delay: duration.optional().describe("How long the application waits before it answers."),
+    timeout: period.prefault("2s").describe("When an unanswered request has failed."),
+  })
+  .describe("A bounded number of HTTP requests.");
+
+export const http: SenderSpec<typeof schema> = {
+  schema,
+  makes: "requests",
+  target: ({ http }) => http,
+  requests: ({ requests }) => requests,
+  lasts: () => null,
+  inWords: ({ http, requests }) => `${requests} requests to ${http}`,
+  mentions: (send) => senderMentions("http", send, send.http),
+};
+
+export type HttpSend = z.output<typeof schema>;

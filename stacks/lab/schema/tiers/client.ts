@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { prefix } from "../values.ts";
+import { common } from "./common.ts";
+import type { TierSpec } from "./tier-spec.ts";
+
+const schema = z
+  .strictObject({
+    role: z.literal("client").describe("What its nodes do."),
+    ...common,
+    spoofs: prefix
+      .optional()
+      .describe(
+        "The prefix whose addresses its floods pretend to come from, within 198.18.0.0/15; answers to it are routed to the tier's first node, which drops them.",
+      ),
+  })
+  .describe("Where traffic comes from.");
+
+export const client: TierSpec<typeof schema> = {
+  schema,
+  mentions: () => [],
+};

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { FORWARDING_ROLES } from "../able-roles.ts";
+import { type Mention, mention } from "../mention.ts";
+import { ipv4, name, nodeRef, oneOrMore, prefix, text, whole } from "../values.ts";
+
+const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
+const sysctlValue = z
+  .union([z.int(), text(/^[0-9a-zA-Z _.-]{1,60}$/, "a sysctl's value: a number or plain text")])
+  .transform(String);
+
+/** What every tier has. */
+export const common = {
+  on: oneOrMore(name).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
+  count: whole(1, 1000).default(1).describe("How many such nodes."),
+  gateway: nodeRef
+    .optional()
+    .describe(
+      "The node that carries what has no nearer route. Default: the nearest router on the shortest way.",
+    ),
+  sysctls: z.record(sysctlName, sysctlValue).default({}).describe("Kernel settings over those of the role."),
+  routes: z
+    .array(
+      z.strictObject({
+        to: prefix.describe("Where to."),
+        via: z
+          .union([ipv4, nodeRef])
+          .describe("The next hop: a node, or an address on one of the tier's segments."),
+      }),
+    )
+    .max(200)
+    .default([])
+    .describe("Static routes beside those that are computed."),
+};
+
+type Common = z.output<z.ZodObject<typeof common>>;
+
+/** What every tier names. */
+export function* commonMentions({ on, gateway, routes }: Common): Generator<Mention> {
+  for (const [at, segment] of on.entries()) yield mention("segment", segment, ["on", at]);
+  if (gateway !== undefined) yield mention("node", gateway, ["gateway"], FORWARDING_ROLES);
+  for (const [at, { via }] of routes.entries())
+    if (/^[a-z]/.test(via)) yield mention("node", via, ["routes", at, "via"], FORWARDING_ROLES);
+}
