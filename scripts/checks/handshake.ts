@@ -1,6 +1,6 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { addressesOfNodes } from "../observe/addresses.ts";
-import { type Meeting, meetingsAt } from "../observe/meetings.ts";
+import { type Meeting, meetingsAt } from "../observe/packets/meetings.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { count } from "./wording.ts";

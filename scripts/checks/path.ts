@@ -1,7 +1,7 @@
 import { isNamedBy } from "../../stacks/lab/node-ref.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
-import { sightingsOf } from "../observe/sightings.ts";
-import { nodesOn, replyWalk, requestWalk } from "../observe/walk.ts";
+import { sightingsOf } from "../observe/packets/sightings.ts";
+import { nodesOn, replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { byFrequency, count, way } from "./wording.ts";

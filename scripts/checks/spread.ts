@@ -1,8 +1,8 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
-import { flowsTo } from "../observe/flows.ts";
 import type { Observation } from "../observe/observation.ts";
+import { flowsTo } from "../observe/packets/flows.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";

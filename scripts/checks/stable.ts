@@ -1,5 +1,5 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import { flowsTo } from "../observe/flows.ts";
+import { flowsTo } from "../observe/packets/flows.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";

@@ -1,6 +1,6 @@
 import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import { isSyn, openings } from "../observe/openings.ts";
-import { type Segment, type Sightings, sightingsOf } from "../observe/sightings.ts";
+import { isSyn, openings } from "../observe/packets/openings.ts";
+import { type Segment, type Sightings, sightingsOf } from "../observe/packets/sightings.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { isServed } from "./success.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
-import { packetsOf } from "../../scripts/observe/dissect.ts";
-import { passagesLike } from "../../scripts/observe/passages.ts";
-import { sightingsOf } from "../../scripts/observe/sightings.ts";
-import { nodesOn, replyWalk, requestWalk } from "../../scripts/observe/walk.ts";
+import { packetsOf } from "../../scripts/observe/packets/dissect.ts";
+import { passagesLike } from "../../scripts/observe/packets/passages.ts";
+import { sightingsOf } from "../../scripts/observe/packets/sightings.ts";
+import { nodesOn, replyWalk, requestWalk } from "../../scripts/observe/packets/walk.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 
 /** What tshark made of two requests in a lab that ran, with that lab's plan. */

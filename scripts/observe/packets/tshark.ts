@@ -1,4 +1,4 @@
-import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
 
 /** The dissector's fields that a packet is made of, in the order of the output's columns. */
 export const FIELDS = [

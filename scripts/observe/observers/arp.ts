@@ -1,12 +1,23 @@
-import type { Plan } from "../../stacks/plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { ArpAnswers } from "./observation.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import { contains, parseAddress, parsePrefix } from "../../../stacks/plan/prefix.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { ArpAnswers } from "../observation.ts";
+import { nothingToCancel, type Observer } from "./observer.ts";
 
 /** Long enough for every node of a segment to answer; a broadcast goes out at its start. */
 const LISTEN_SECONDS = 1;
+
+/** Who answers for VIPs; one question after the other, because each is a broadcast of its own. */
+export const arp: Observer<"arp", "arp"> = {
+  nothing: { arp: [] },
+  async begin(needs, { engine, lab, signal }) {
+    const answers: ArpAnswers[] = [];
+    for (const need of needs) answers.push(await askArp(engine, lab, need, signal));
+    return { end: async () => ({ arp: answers }), cancel: nothingToCancel };
+  },
+};
 
 export interface ArpQuestion {
   readonly service: string;

@@ -1,7 +1,7 @@
 import test from "ava";
-import { parseHalfOpen, watchHalfOpen } from "../../scripts/observe/half-open.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { scriptedEngine } from "./scripted-engine.ts";
+import { parseHalfOpen, watchHalfOpen } from "../../../scripts/observe/observers/half-open.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 const line = (peer: string) => `0      0         10.10.0.100:80        ${peer}\n`;
 

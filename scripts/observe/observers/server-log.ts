@@ -1,9 +1,25 @@
 import { z } from "zod";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import type { RequestRecord, ServerLogLine } from "./observation.ts";
-import { poll } from "./poll.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import type { RequestRecord, ServerLogLine } from "../observation.ts";
+import { poll } from "../poll.ts";
+import { nothingToCancel, type Observer } from "./observer.ts";
 
 const WRITTEN = { everyMs: 50, deadlineMs: 2_000 } as const;
+
+/** What servers write about the requests. */
+export const serverLog: Observer<"server-log", "serverLog"> = {
+  nothing: { serverLog: [] },
+  async begin(needs, { engine, lab, signal }) {
+    const nodes = [...new Set(needs.flatMap((need) => need.nodes))];
+    return {
+      end: async ({ run, requests }) => ({
+        // Without traffic there is nothing to look for.
+        serverLog: run === "" ? [] : await readServerLogs(engine, lab, { nodes, run, requests }, signal),
+      }),
+      cancel: nothingToCancel,
+    };
+  },
+};
 
 export interface ServerLogQuestion {
   readonly nodes: readonly string[];

@@ -1,7 +1,9 @@
-import type { Plan } from "../../stacks/plan/plan.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { IpvsReading } from "../observation.ts";
+import { poll } from "../poll.ts";
 import {
   countedSince,
   type IpvsCounters,
@@ -10,12 +12,23 @@ import {
   parseServiceCounters,
   sameCounters,
 } from "./ipvs-counters.ts";
-import type { IpvsReading } from "./observation.ts";
-import { poll } from "./poll.ts";
+import { nothingToCancel, type Observer } from "./observer.ts";
 
 /** Live counters stand still for this long once the last packets have passed; those of a service are refreshed every 2 s. */
 const LIVE = { everyMs: 40, deadlineMs: 2_000 } as const;
 const REFRESHED = { everyMs: 2_300, deadlineMs: 12_000 } as const;
+
+/** The counters of virtual services. */
+export const ipvs: Observer<"ipvs", "ipvs"> = {
+  nothing: { ipvs: [] },
+  async begin(needs, { engine, lab, signal }) {
+    const watched = await Promise.all(needs.map((need) => watchIpvs(engine, lab, need, signal)));
+    return {
+      end: async () => ({ ipvs: await Promise.all(watched.map((count) => count())) }),
+      cancel: nothingToCancel,
+    };
+  },
+};
 
 export interface IpvsQuestion {
   readonly director: string;

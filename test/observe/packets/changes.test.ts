@@ -1,7 +1,7 @@
 import test from "ava";
-import { changedFields } from "../../scripts/observe/changes.ts";
-import { type Segment, sightingsOf } from "../../scripts/observe/sightings.ts";
-import { directRouting } from "./sample-exchange.ts";
+import { changedFields } from "../../../scripts/observe/packets/changes.ts";
+import { type Segment, sightingsOf } from "../../../scripts/observe/packets/sightings.ts";
+import { directRouting } from "../sample-exchange.ts";
 
 const [packet] = directRouting([{ id: "r-1", client: "client1", clientPort: 40_001, web: "web1" }]);
 const segment = packet as Segment;

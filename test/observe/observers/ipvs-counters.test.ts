@@ -3,7 +3,7 @@ import {
   countedSince,
   parseLiveCounters,
   parseServiceCounters,
-} from "../../scripts/observe/ipvs-counters.ts";
+} from "../../../scripts/observe/observers/ipvs-counters.ts";
 
 const counters = { connections: 60, inPackets: 420, outPackets: 0, inBytes: 36_180, outBytes: 0 };
 

@@ -1,9 +1,22 @@
 import * as z from "zod";
-import { DROP_REASONS, type DropReason } from "../../stacks/lab/schema/expectations/dropped.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { DropReading } from "./observation.ts";
+import { DROP_REASONS, type DropReason } from "../../../stacks/lab/schema/expectations/dropped.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { DropReading } from "../observation.ts";
+import { nothingToCancel, type Observer } from "./observer.ts";
+
+/** What guards drop, by their counters. */
+export const drops: Observer<"drops", "drops"> = {
+  nothing: { drops: [] },
+  async begin(needs, { engine, lab, signal }) {
+    const watched = await Promise.all(needs.map(({ node }) => watchDrops(engine, lab, node, signal)));
+    return {
+      end: async () => ({ drops: (await Promise.all(watched.map((count) => count()))).flat() }),
+      cancel: nothingToCancel,
+    };
+  },
+};
 
 /** Begins to count: the returned function ends it and gives what the guard dropped in between. */
 export async function watchDrops(

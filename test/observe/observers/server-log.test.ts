@@ -1,8 +1,8 @@
 import test from "ava";
-import { parseServerLog, readServerLogs } from "../../scripts/observe/server-log.ts";
-import { request } from "../checks/sample-evidence.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { scriptedEngine } from "./scripted-engine.ts";
+import { parseServerLog, readServerLogs } from "../../../scripts/observe/observers/server-log.ts";
+import { request } from "../../checks/sample-evidence.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 const line = (requestId: string) =>
   `{"requestId":"${requestId}","peer":"198.18.0.1","port":80,"forwardedFor":"","status":200,"upstream":"10.20.0.21:8080","connection":7,"connectionRequest":1,"time":1.5}\n`;

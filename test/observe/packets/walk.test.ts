@@ -1,8 +1,8 @@
 import test from "ava";
-import { passagesLike } from "../../scripts/observe/passages.ts";
-import { sightingsOf } from "../../scripts/observe/sightings.ts";
-import { firstEnd, nodesOn, replyWalk, requestWalk } from "../../scripts/observe/walk.ts";
-import { directRouting, translated } from "./sample-exchange.ts";
+import { passagesLike } from "../../../scripts/observe/packets/passages.ts";
+import { sightingsOf } from "../../../scripts/observe/packets/sightings.ts";
+import { firstEnd, nodesOn, replyWalk, requestWalk } from "../../../scripts/observe/packets/walk.ts";
+import { directRouting, translated } from "../sample-exchange.ts";
 
 const exchange = { id: "r-1", client: "client1", clientPort: 40_001, web: "web2" };
 const other = { id: "r-2", client: "client2", clientPort: 40_002, web: "web1" };

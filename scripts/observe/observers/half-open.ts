@@ -1,9 +1,26 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import type { HalfOpenReading } from "./observation.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import type { HalfOpenReading } from "../observation.ts";
+import type { Observer } from "./observer.ts";
 
 /** From one look to the next, milliseconds: a handshake that goes well is a thousand times shorter. */
 const EVERY_MS = 200;
+
+/** Connections that stay half-open at servers. */
+export const halfOpen: Observer<"half-open", "halfOpen"> = {
+  nothing: { halfOpen: [] },
+  async begin(needs, { engine, lab, signal }) {
+    const nodes = [...new Set(needs.flatMap((need) => need.nodes))];
+    const watch = await watchHalfOpen(engine, lab, nodes, signal);
+    return {
+      async end() {
+        watch.end();
+        return { halfOpen: await watch.readings };
+      },
+      cancel: async () => watch.end(),
+    };
+  },
+};
 
 /** Servers that are looked at while traffic flows. */
 export interface HalfOpenWatch {

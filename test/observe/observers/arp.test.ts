@@ -1,8 +1,8 @@
 import test from "ava";
-import { answersIn, askArp } from "../../scripts/observe/arp.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { macOf, samplePlan } from "./sample-plan.ts";
-import { scriptedEngine } from "./scripted-engine.ts";
+import { answersIn, askArp } from "../../../scripts/observe/observers/arp.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { macOf, samplePlan } from "../sample-plan.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 const question = { service: "shop", askedBy: "edge1" };
 const reply = (mac: string) => `Unicast reply from 10.10.0.100 [${mac}]  0.609ms`;

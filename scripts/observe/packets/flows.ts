@@ -1,4 +1,4 @@
-import type { Packet } from "./observation.ts";
+import type { Packet } from "../observation.ts";
 
 /** One client's connection to a service, by its packets towards the service. */
 export interface Flow {

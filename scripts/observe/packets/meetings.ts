@@ -1,5 +1,5 @@
-import type { PlannedService } from "../../stacks/plan/plan.ts";
-import type { Packet } from "./observation.ts";
+import type { PlannedService } from "../../../stacks/plan/plan.ts";
+import type { Packet } from "../observation.ts";
 import { isSyn, openings } from "./openings.ts";
 import { type Segment, sightingsOf } from "./sightings.ts";
 

@@ -1,4 +1,4 @@
-import { PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
+import { PACKET_FIELDS, type PacketField } from "../../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Segment } from "./sightings.ts";
 
 /** The fields in which two sightings of one packet differ, in the order of PACKET_FIELDS. */

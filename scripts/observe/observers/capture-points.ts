@@ -1,5 +1,5 @@
-import type { Plan } from "../../stacks/plan/plan.ts";
-import type { CapturePoint } from "../engines/engine.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { CapturePoint } from "../../engines/engine.ts";
 
 /** Every interface of every node, so that each hop is seen on both its sides. */
 export function capturePoints(plan: Plan): CapturePoint[] {

@@ -1,8 +1,8 @@
 import test from "ava";
-import { watchIpvs } from "../../scripts/observe/ipvs.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { samplePlan } from "./sample-plan.ts";
-import { scriptedEngine } from "./scripted-engine.ts";
+import { watchIpvs } from "../../../scripts/observe/observers/ipvs.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { samplePlan } from "../sample-plan.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 const question = { director: "lvs1", service: "shop" };
 const soon = () => AbortSignal.timeout(30_000);

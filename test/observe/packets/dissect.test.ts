@@ -1,14 +1,14 @@
 import test from "ava";
-import { dissect, packetsOf } from "../../scripts/observe/dissect.ts";
+import { dissect, packetsOf } from "../../../scripts/observe/packets/dissect.ts";
 import {
   FIELDS,
   type Field,
   httpPorts,
   tsharkCommand,
   VALUE_SEPARATOR,
-} from "../../scripts/observe/tshark.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { macOf, samplePlan } from "./sample-plan.ts";
+} from "../../../scripts/observe/packets/tshark.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { macOf, samplePlan } from "../sample-plan.ts";
 
 const GET: Partial<Record<Field, string>> = {
   "frame.number": "4",

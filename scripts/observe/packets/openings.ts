@@ -1,4 +1,4 @@
-import type { Packet } from "./observation.ts";
+import type { Packet } from "../observation.ts";
 import type { Segment } from "./sightings.ts";
 
 /** Whether the packet asks for a new connection. */

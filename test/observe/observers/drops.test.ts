@@ -1,7 +1,7 @@
 import test from "ava";
-import { parseDropCounters, watchDrops } from "../../scripts/observe/drops.ts";
-import { sampleLab } from "./sample-lab.ts";
-import { scriptedEngine } from "./scripted-engine.ts";
+import { parseDropCounters, watchDrops } from "../../../scripts/observe/observers/drops.ts";
+import { sampleLab } from "../sample-lab.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 function counters(blocked: number, overRate: number): string {
   return JSON.stringify({

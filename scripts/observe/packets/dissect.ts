@@ -1,8 +1,8 @@
-import type { Plan } from "../../stacks/plan/plan.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { IpHeader, Packet } from "./observation.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { IpHeader, Packet } from "../observation.ts";
 import { FIELDS, type Field, httpPorts, tsharkCommand, VALUE_SEPARATOR } from "./tshark.ts";
 
 const DISSECTION_MS = 60_000;

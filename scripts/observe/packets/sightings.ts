@@ -1,4 +1,4 @@
-import type { Packet } from "./observation.ts";
+import type { Packet } from "../observation.ts";
 
 /** A TCP packet at one capture point. */
 export type Segment = Packet & { ip: NonNullable<Packet["ip"]>; tcp: NonNullable<Packet["tcp"]> };

@@ -1,4 +1,4 @@
-import type { PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
+import type { PacketField } from "../../../stacks/lab/schema/expectations/rewrite.ts";
 import { changedFields } from "./changes.ts";
 import type { Segment, Sightings } from "./sightings.ts";
 
