@@ -21,6 +21,8 @@ export interface BgpSpeaker {
 export interface BgpNeighbour {
   readonly node: string;
   readonly address: string;
+  /** This node's own address on the segment that they share. */
+  readonly from: string;
   readonly asn: number;
 }
 
@@ -49,7 +51,12 @@ export function planBgp(
           const shared = other.segments.find((segment) => member.segments.includes(segment));
           if (shared === undefined || !arePeers(lab, member.tier, other.tier)) return [];
           return [
-            { node: other.name, address: addressOn(addresses, other.name, shared), asn: asnOf(other.tier) },
+            {
+              node: other.name,
+              address: addressOn(addresses, other.name, shared),
+              from: addressOn(addresses, member.name, shared),
+              asn: asnOf(other.tier),
+            },
           ];
         }),
         bfd: bfdOf(lab, member.tier),

@@ -54,7 +54,7 @@ export function frrEquipment(config: string, bgp: BgpSpeaker | undefined, render
 
 /** Every neighbour of one that announces hears of its VIPs, and would hear of its death. */
 export function announced({ neighbours, vips, bfd }: BgpSpeaker): ReadinessProbe[] {
-  return neighbours.flatMap(({ node, address }) => [
+  return neighbours.flatMap(({ node, address, from }) => [
     ...vips.map(
       (vip): ReadinessProbe => ({
         kind: "command",
@@ -67,7 +67,7 @@ export function announced({ neighbours, vips, bfd }: BgpSpeaker): ReadinessProbe
       : [
           {
             kind: "command" as const,
-            command: shows(`show bfd peer ${address}`, "Status: up"),
+            command: shows(`show bfd peer ${address} multihop local-address ${from}`, "Status: up"),
             means: `${node} answers by BFD`,
           },
         ]),
