@@ -2,6 +2,7 @@ import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import { PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
+import { hasField } from "../observe/packets/changes.ts";
 import { type Passage, passagesLike } from "../observe/packets/passages.ts";
 import { type Segment, type Sightings, sightingsOf } from "../observe/packets/sightings.ts";
 import { replyWalk, requestWalk } from "../observe/packets/walk.ts";
@@ -127,7 +128,11 @@ function sentenceOf(at: string, direction: string, found: Found): string {
   if (damaged.length > 0)
     return `${damaged.length} of ${total} at ${at} carry a wrong checksum${framesOf(damaged[0])}.`;
   const isTunnelled = passages.some((passage) => passage.in.outer ?? passage.out.outer);
-  const there = PACKET_FIELDS.filter((field) => isTunnelled || !field.startsWith("ipip"));
+  const there = PACKET_FIELDS.filter(
+    (field) =>
+      (isTunnelled || !field.startsWith("ipip")) &&
+      passages.some((passage) => hasField(field, passage.in) || hasField(field, passage.out)),
+  );
   const rest = there.length - wanted.length;
   return `In all ${total} ${direction}, ${at} changed ${fieldsInWords(wanted)}${wrappedInWords(expectation)}; the other ${rest} fields are equal and all checksums valid.`;
 }

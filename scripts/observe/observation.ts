@@ -89,10 +89,15 @@ export interface Packet {
 export interface IpHeader {
   readonly src: string;
   readonly dst: string;
+  /** The time to live; in IPv6 it is called hop limit. */
   readonly ttl: number;
-  readonly id: number;
-  readonly checksum: string;
+  /** Null in IPv6, which has none. */
+  readonly id: number | null;
+  /** Null in IPv6, which has none to be wrong. */
+  readonly checksum: string | null;
   readonly checksumGood: boolean;
+  /** The flow label, in IPv6 alone. */
+  readonly flow?: number;
 }
 
 /** The counters of one virtual service on one director, over the test's traffic: after less before. */

@@ -14,8 +14,13 @@ export function floodJobs(sends: readonly Send[], plan: Plan): FloodJob[] {
       const packets = evenShare(send.packets, clients.length, index);
       if (spoofs === undefined || packets === 0) return [];
       const { first, last } = parsePrefix(spoofs);
-      const sources = { first, count: last - first + 1 };
+      const sources = { first: number(first), count: number(last) - number(first) + 1 };
       return { ...target(send.to, plan), client, sources, packets, forMs: send.for };
     });
   });
+}
+
+/** An IPv4 address as a packet has it. */
+function number(address: bigint): number {
+  return Number(BigInt.asUintN(32, address));
 }

@@ -4,6 +4,7 @@ import type { DownloadSend } from "../../stacks/lab/schema/senders/download.ts";
 import type { HttpSend } from "../../stacks/lab/schema/senders/http.ts";
 import type { ProbeSend } from "../../stacks/lab/schema/senders/probe.ts";
 import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
+import type { Family } from "../../stacks/plan/prefix.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { SenderJob } from "./job.ts";
@@ -32,7 +33,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
     if (requests === 0) return [];
     const { concurrency, connections } = send;
     return {
-      ...target(send.http, plan),
+      ...target(send.http, plan, send.over),
       ...asked(send.via, client, plan),
       sender: send.name ?? null,
       client,
@@ -46,7 +47,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
 
 function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   return clientsOf(send.from, plan).map((client) => ({
-    ...target(send.probe, plan),
+    ...target(send.probe, plan, send.over),
     ...asked(send.via, client, plan),
     sender: send.name ?? null,
     client,
@@ -62,7 +63,7 @@ const DOWNLOAD_SPARE_MS = 5_000;
 function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   const { size, rate, connections } = send;
   return clientsOf(send.from, plan).map((client) => ({
-    ...target(send.download, plan),
+    ...target(send.download, plan, send.over),
     sender: send.name ?? null,
     client,
     path: `/?size=${size}&rate=${Math.ceil(rate / 8)}`,
@@ -80,13 +81,22 @@ export function evenShare(total: number, parts: number, index: number): number {
   return Math.floor(total / parts) + (index < total % parts ? 1 : 0);
 }
 
-export function target(name: string, plan: Plan): Pick<SenderJob, "service" | "address" | "port"> {
+export function target(
+  name: string,
+  plan: Plan,
+  over: Family = "ipv4",
+): Pick<SenderJob, "service" | "address" | "port"> {
   const service: PlannedService | undefined = plan.services.find((candidate) => candidate.name === name);
   if (service === undefined)
     throw new ToldError(`lab ${plan.lab} has no service \`${name}\` to send requests to`, {
       exitCode: EXIT.wrongInput,
     });
-  return { service: name, address: service.vip, port: service.port };
+  const address = over === "ipv4" ? service.vip : service.vip6;
+  if (address === undefined)
+    throw new ToldError(`service \`${name}\` of lab ${plan.lab} has no VIP of IPv6`, {
+      exitCode: EXIT.wrongInput,
+    });
+  return { service: name, address, port: service.port };
 }
 
 /** Where an edge cache is asked in a service's stead: its first node, on the segment that it shares with the client. */

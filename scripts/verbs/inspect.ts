@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
+import { socketText } from "../../stacks/plan/socket-text.ts";
+import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import type { Engine, NodeKernel, RunningLab } from "../engines/engine.ts";
 import { EXIT } from "../exit-codes.ts";
 import { alignedRows } from "../terminal/columns.ts";
@@ -93,8 +95,12 @@ function inWords(running: RunningLab, nodes: readonly InspectedNode[]): string[]
       .join(", "),
   ]);
   const services = running.plan.services.map(
-    ({ name, vip, port, mode, directors, servers }) =>
-      `${name}  ${vip}:${port}  ${mode} by ${directors.join(", ")} to ${servers.map((server) => `${server.node} (${server.weight})`).join(", ")}`,
+    ({ name, vip, vip6, port, mode, directors, servers }) =>
+      `${name}  ${vipsOf({ vip, vip6 })
+        .map((address) => socketText(address, port))
+        .join(
+          " ",
+        )}  ${mode} by ${directors.join(", ")} to ${servers.map((server) => `${server.node} (${server.weight})`).join(", ")}`,
   );
   return [
     `${style("bold", running.name)}  ${plainLine(shownPath(running.source))}, engine ${running.engine}, since ${new Date(running.since).toISOString()}`,

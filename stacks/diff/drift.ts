@@ -1,4 +1,6 @@
-import type { Plan, PlannedNode } from "../plan/plan.ts";
+import type { Plan, PlannedNode, PlannedRoute } from "../plan/plan.ts";
+import { familyOf, hostPrefix } from "../plan/prefix.ts";
+import { vipsOf } from "../plan/vips-of.ts";
 import { changeInPlace, type Settings } from "./in-place.ts";
 import type { NodeState, Step } from "./step.ts";
 
@@ -32,7 +34,7 @@ function settingsOf(state: NodeState, node: PlannedNode, shared: readonly string
       addresses: addressesOf(planned.name, planned.addresses),
     })),
     daemons: node.daemons,
-    routes: state.routes.filter((route) => !isDaemons(route.to, node)),
+    routes: state.routes.filter((route) => !isDaemons(route, node)),
     sysctls: mapValues(state.sysctls, spaced),
     files: node.files.flatMap((file) => {
       const content = state.files[file.path];
@@ -43,12 +45,15 @@ function settingsOf(state: NodeState, node: PlannedNode, shared: readonly string
 
 /** The VIPs that keepalived gives to its director and takes away, by VRRP or as servers live: either is as planned. */
 function sharedAddresses({ services }: Plan, { name }: PlannedNode): string[] {
-  return services.flatMap(({ vip, vrrp, announcement, directors }) =>
-    (vrrp !== undefined || announcement?.while === "served") && directors.includes(name) ? [`${vip}/32`] : [],
-  );
+  return services
+    .filter(
+      ({ vrrp, announcement, directors }) =>
+        (vrrp !== undefined || announcement?.while === "served") && directors.includes(name),
+    )
+    .flatMap((service) => vipsOf(service).map(hostPrefix));
 }
 
-/** The kernel lists a /32 among the others as it likes: only what is missing or too much is drift. */
+/** The kernel lists a VIP among the others as it likes: only what is missing or too much is drift. */
 function inPlannedOrder(seen: readonly string[], planned: readonly string[]): string[] {
   return [
     ...planned.filter((address) => seen.includes(address)),
@@ -57,11 +62,9 @@ function inPlannedOrder(seen: readonly string[], planned: readonly string[]): st
 }
 
 /** A prefix that the node waits for without a route of its own in the plan is installed by a routing daemon. */
-function isDaemons(to: string, { routes, readiness }: PlannedNode): boolean {
-  return (
-    !routes.some((route) => route.to === to) &&
-    readiness.some((probe) => probe.kind === "route" && probe.to === to)
-  );
+function isDaemons({ to, via }: PlannedRoute, { routes, readiness }: PlannedNode): boolean {
+  const isSame = (other: PlannedRoute) => other.to === to && familyOf(other.via) === familyOf(via);
+  return !routes.some(isSame) && readiness.some((probe) => probe.kind === "route" && isSame(probe));
 }
 
 /** A daemon that does not run cannot be told to reload: it is started. */

@@ -17,12 +17,13 @@ export interface LabSource {
 
 /**
  * The place of a path's value, or of its key; null where the file has no such path. A short form stands for the long
- * one: the text `web` for `[web]` and for `{ web: {} }`, one value for a list of it.
+ * one: the text `web` for `[web]` and for `{ web: {} }`, one value for a list of it. Where a list stands for a mapping,
+ * a number behind the key tells the place in the list.
  */
 export function locate(source: LabSource, path: Path, on: "key" | "value" = "value"): Span | null {
   let node: unknown = source.document.contents;
   let pair: Pair | null = null;
-  for (const step of path) {
+  for (const [at, step] of path.entries()) {
     const collection = followed(source, node);
     if (isMap(collection)) {
       if (step === 0) {
@@ -39,7 +40,9 @@ export function locate(source: LabSource, path: Path, on: "key" | "value" = "val
         typeof step === "number"
           ? collection.items[step]
           : collection.items.find((item) => scalarText(item) === step);
-      if (node === undefined) {
+      if (node === undefined && typeof path[at + 1] === "number") {
+        node = collection;
+      } else if (node === undefined) {
         return null;
       }
     } else if (!isScalar(collection)) {

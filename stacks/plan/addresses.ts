@@ -1,22 +1,19 @@
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Member } from "./member.ts";
-import { formatAddress, hostRange, type Prefix, parseAddress } from "./prefix.ts";
+import { formatAddress, hostRange, type Prefix, type Prefixes, parseAddress } from "./prefix.ts";
+import { vipsOf } from "./vips-of.ts";
 
-/** The address of every node on every of its segments. */
+/** The address of every node on each of its segments that has a prefix of one family. */
 export type Addresses = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * A node has one host number in all its segments: its place in the lab. So a tier added last renumbers nobody, and a
  * cable that is moved gives no node an address that was another's, which neighbours would still know by the wrong
- * MAC. A segment too small for that is numbered by its own nodes alone. VIPs, the network's and the broadcast address
- * are left out. Throws where a prefix has too few addresses.
+ * MAC. A segment too small for that is numbered by its own nodes alone. VIPs are left out, and what no host may have.
+ * Throws where a prefix has too few addresses.
  */
-export function assignAddresses(
-  lab: Lab,
-  members: readonly Member[],
-  prefixes: ReadonlyMap<string, Prefix>,
-): Addresses {
-  const vips = Object.values(lab.services).map((service) => parseAddress(service.vip));
+export function assignAddresses(lab: Lab, members: readonly Member[], prefixes: Prefixes): Addresses {
+  const vips = Object.values(lab.services).flatMap((service) => vipsOf(service).map(parseAddress));
   const bySegment = new Map(
     [...prefixes].map(([segment, prefix]) => [segment, numberSegment(segment, prefix, vips, members)]),
   );
@@ -31,12 +28,12 @@ export function assignAddresses(
 function numberSegment(
   segment: string,
   prefix: Prefix,
-  vips: readonly number[],
+  vips: readonly bigint[],
   members: readonly Member[],
 ): ReadonlyMap<string, string> {
   const { first, last } = hostRange(prefix);
   const taken = new Set(vips.filter((vip) => vip >= first && vip <= last));
-  const room = last - first + 1 - taken.size;
+  const room = last - first + 1n - BigInt(taken.size);
   const own = members.filter((member) => member.segments.includes(segment));
   if (own.length > room) {
     throw new Error(`segment ${segment} (${prefix.text}) has too few addresses for its nodes`);
@@ -45,9 +42,9 @@ function numberSegment(
   const addresses = new Map<string, string>();
   let next = first;
   for (const member of numbered) {
-    while (taken.has(next)) next += 1;
+    while (taken.has(next)) next += 1n;
     if (member.segments.includes(segment)) addresses.set(member.name, formatAddress(next));
-    next += 1;
+    next += 1n;
   }
   return addresses;
 }

@@ -1,3 +1,4 @@
+import { addressWords, routeWords } from "./ip-words.ts";
 import type { PlannedDaemon, PlannedNode } from "./plan.ts";
 import { shellCommand, shellWord } from "./shell-word.ts";
 
@@ -104,16 +105,13 @@ export function sysctlPath(key: string): string {
 function network(node: PlannedNode): string[] {
   const lines = [
     "link set lo up",
-    ...node.loopback.map((address) => `address add ${word(address)} dev lo`),
+    ...node.loopback.map((address) => line("address add", addressWords(address, "lo"))),
     ...node.interfaces.flatMap(({ name, addresses }) => [
-      ...addresses.map((address) => `address add ${word(address)} broadcast + dev ${word(name)}`),
+      ...addresses.map((address) => line("address add", addressWords(address, name))),
       `link set ${word(name)} up`,
     ]),
     ...(node.tunnel === undefined ? [] : [`link set ${word(node.tunnel.name)} up`]),
-    ...node.routes.map(
-      ({ to, via, mss }) =>
-        `route add ${word(to)} via ${word(via)}${mss === undefined ? "" : ` advmss ${mss}`}`,
-    ),
+    ...node.routes.map((route) => line("route add", routeWords(route))),
   ];
   return ["ip -batch - <<'END'", ...lines, "END"];
 }
@@ -125,6 +123,10 @@ function delays(node: PlannedNode): string[] {
       ? []
       : [`tc qdisc replace dev ${word(name)} root netem delay ${delayMs}ms limit 100000`],
   );
+}
+
+function line(command: string, words: readonly string[]): string {
+  return [command, ...words.map((text) => (text === "+" ? text : word(text)))].join(" ");
 }
 
 /** The words of an `ip -batch` line are parted by blanks and cannot be quoted. */

@@ -1,13 +1,21 @@
 import type { Lab } from "../lab/schema/lab.ts";
 import { equip } from "../roles/equip.ts";
 import type { Templates } from "../roles/templates.ts";
-import { type Addresses, addressOn, assignAddresses } from "./addresses.ts";
+import { type Addresses, assignAddresses } from "./addresses.ts";
 import { planBgp } from "./bgp.ts";
 import { forwardingNodes } from "./forwarding.ts";
 import { assignMacs } from "./mac.ts";
 import { type Member, membersOf } from "./member.ts";
 import type { Plan, PlannedInterface } from "./plan.ts";
-import { type Prefix, parsePrefix } from "./prefix.ts";
+import {
+  FAMILIES,
+  type Family,
+  familyOf,
+  type PerFamily,
+  type Prefixes,
+  parsePrefix,
+  perFamily,
+} from "./prefix.ts";
 import { computeRoutes } from "./routing.ts";
 import { planServices } from "./services.ts";
 import { spoofedPrefixes } from "./spoofed.ts";
@@ -15,35 +23,66 @@ import { placeVips, type VipPlaces } from "./vips.ts";
 
 /** Decides everything about a checked lab. The same lab and templates give the same plan, byte for byte. */
 export function planLab(lab: Lab, templates: Templates): Plan {
-  const prefixes = prefixesOf(lab);
+  const prefixes = perFamily((family) => prefixesOf(lab, family));
   const members = membersOf(lab);
   const macs = assignMacs(lab.lab, members);
-  const addresses = assignAddresses(lab, members, prefixes);
+  const within = perFamily((family) => membersWithin(prefixes[family], members));
+  const addresses = perFamily((family) => assignAddresses(lab, within[family], prefixes[family]));
   const vips = placeVips(lab, members, prefixes);
   const strays = [...vips.strays, ...spoofedPrefixes(members)];
   const forwards = forwardingNodes(lab, members);
-  const routes = computeRoutes({ lab, members, addresses, prefixes, forwards, strays });
+  const routes = perFamily((family) =>
+    computeRoutes({
+      lab,
+      members: within[family],
+      addresses: addresses[family],
+      prefixes: prefixes[family],
+      forwards,
+      strays: strays.filter(({ prefix }) => familyOf(prefix) === family),
+      family,
+    }),
+  );
   const services = planServices(lab, members, addresses);
-  const bgp = planBgp(lab, members, addresses);
+  const bgp = planBgp(lab, members, addresses.ipv4);
   const nodes = equip(
     { lab, members, addresses, forwards, routes, services, vips, bgp, templates },
     (member) => interfacesOf(member, macs.get(member.name) ?? [], { lab, addresses, prefixes, vips }),
   );
-  const segments = [...prefixes].map(([name, prefix]) => {
+  const segments = [...prefixes.ipv4].map(([name, prefix]) => {
     const delayMs = lab.segments[name]?.delay ?? 0;
-    return { name, prefix: prefix.text, ...(delayMs > 0 ? { delayMs } : {}) };
+    const prefix6 = prefixes.ipv6.get(name)?.text;
+    return {
+      name,
+      prefix: prefix.text,
+      ...(prefix6 === undefined ? {} : { prefix6 }),
+      ...(delayMs > 0 ? { delayMs } : {}),
+    };
   });
   return { lab: lab.lab, segments, nodes, services };
 }
 
-function prefixesOf(lab: Lab): ReadonlyMap<string, Prefix> {
-  return new Map(Object.entries(lab.segments).map(([name, segment]) => [name, parsePrefix(segment.prefix)]));
+/** The prefixes of one family, by segment: every segment has one of IPv4. */
+function prefixesOf(lab: Lab, family: Family): Prefixes {
+  return new Map(
+    Object.entries(lab.segments).flatMap(([name, { prefix, prefix6 }]) => {
+      const written = family === "ipv4" ? prefix : prefix6;
+      return written === undefined ? [] : [[name, parsePrefix(written)]];
+    }),
+  );
+}
+
+/** The members with those of their segments that have a prefix. */
+function membersWithin(prefixes: Prefixes, members: readonly Member[]): Member[] {
+  return members.map((member) => ({
+    ...member,
+    segments: member.segments.filter((segment) => prefixes.has(segment)),
+  }));
 }
 
 interface Decided {
   readonly lab: Lab;
-  readonly addresses: Addresses;
-  readonly prefixes: ReadonlyMap<string, Prefix>;
+  readonly addresses: PerFamily<Addresses>;
+  readonly prefixes: PerFamily<Prefixes>;
   readonly vips: VipPlaces;
 }
 
@@ -57,7 +96,10 @@ function interfacesOf(
     segment,
     mac: macs[index] ?? "",
     addresses: [
-      `${addressOn(addresses, member.name, segment)}/${prefixes.get(segment)?.bits}`,
+      ...FAMILIES.flatMap((family) => {
+        const address = addresses[family].get(member.name)?.get(segment);
+        return address === undefined ? [] : [`${address}/${prefixes[family].get(segment)?.bits}`];
+      }),
       ...(vips.onInterface.get(member.name)?.get(segment) ?? []),
     ],
     ...delayOf(member, lab.segments[segment]?.delay),

@@ -15,6 +15,7 @@ export interface Plan {
 export interface PlannedSegment {
   readonly name: string;
   readonly prefix: string;
+  readonly prefix6?: string;
   /** How much longer a round trip over it takes, milliseconds. */
   readonly delayMs?: number;
 }
@@ -25,7 +26,7 @@ export interface PlannedNode {
   readonly tier: string;
   readonly role: Role;
   readonly interfaces: readonly PlannedInterface[];
-  /** Addresses on lo beside 127.0.0.1, as CIDR: the VIPs of a DR real server. */
+  /** Addresses on lo beside 127.0.0.1 and ::1, as CIDR: the VIPs of a DR real server. */
   readonly loopback: readonly string[];
   /** The device that unwraps what a director wrapped for this node. */
   readonly tunnel?: PlannedTunnel;
@@ -60,14 +61,14 @@ export interface PlannedInterface {
   readonly name: string;
   readonly segment: string;
   readonly mac: string;
-  /** CIDRs; the first is the node's own address, VIPs follow as /32. */
+  /** CIDRs: the node's own address of IPv4, that of IPv6 where the segment has one, then VIPs as /32 and /128. */
   readonly addresses: readonly string[];
   /** How long it holds up each packet that it sends, milliseconds. */
   readonly delayMs?: number;
 }
 
 export interface PlannedRoute {
-  /** A prefix, or `default`. */
+  /** A prefix, or `default`: all of the next hop's family. */
   readonly to: string;
   /** The next hop's address. */
   readonly via: string;
@@ -140,6 +141,8 @@ export interface WritableFolder {
 export interface PlannedService {
   readonly name: string;
   readonly vip: string;
+  /** Of a dual-stack service. */
+  readonly vip6?: string;
   readonly port: number;
   readonly mode: Mode;
   readonly scheduler: string;
@@ -150,7 +153,7 @@ export interface PlannedService {
   readonly servers: readonly PlannedServer[];
   readonly check: PlannedCheck | null;
   /** Answers while no real server is alive. */
-  readonly sorry?: Pick<PlannedServer, "node" | "address" | "port">;
+  readonly sorry?: Omit<PlannedServer, "weight">;
   /** How the directors share the VIP; without it the first one has it. */
   readonly vrrp?: PlannedVrrp;
   /** How the directors announce the VIP, which each of them then has on lo. */
@@ -180,6 +183,8 @@ export interface PlannedVrrp {
 export interface PlannedServer {
   readonly node: string;
   readonly address: string;
+  /** Where a dual-stack service finds it by IPv6. */
+  readonly address6?: string;
   readonly port: number;
   readonly weight: number;
 }

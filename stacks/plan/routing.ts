@@ -2,14 +2,16 @@ import type { Lab } from "../lab/schema/lab.ts";
 import { type Addresses, addressOn } from "./addresses.ts";
 import { type Member, membersNamed } from "./member.ts";
 import type { PlannedRoute } from "./plan.ts";
-import type { Prefix } from "./prefix.ts";
+import { type Family, familyOf, isAddress, type Prefixes } from "./prefix.ts";
 import type { Stray } from "./vips.ts";
 
+/** One family of a lab: its members have no other segments than those with a prefix. */
 export interface RoutingInput {
+  readonly family: Family;
   readonly lab: Lab;
   readonly members: readonly Member[];
   readonly addresses: Addresses;
-  readonly prefixes: ReadonlyMap<string, Prefix>;
+  readonly prefixes: Prefixes;
   readonly forwards: ReadonlySet<string>;
   /** What lies outside every segment: VIPs, and prefixes that a client spoofs. */
   readonly strays: readonly Stray[];
@@ -24,7 +26,7 @@ interface Destination {
 }
 
 /**
- * The routes of every node: the shortest way over forwarding nodes to each prefix that is not its own, ties broken
+ * The routes of every node in one family: the shortest way over forwarding nodes to each prefix that is not its own, ties broken
  * by the order of the node's segments and then of the lab's nodes. Where one next hop serves all, a host gets a
  * default route; a router or guard gets each prefix. A `gateway` carries everything that is not directly connected.
  */
@@ -115,10 +117,10 @@ function toldRoutes(
   carriers: ReadonlyMap<string, readonly Member[]>,
   input: RoutingInput,
 ): PlannedRoute[] {
-  return member.spec.routes.flatMap(({ to, via }): PlannedRoute[] => {
-    const isAddress = /^\d/.test(via);
-    const address = isAddress ? via : hopTowards(via, member, destinations, carriers, input);
-    return address === undefined ? [] : [{ to: to === "0.0.0.0/0" ? "default" : to, via: address }];
+  const ours = member.spec.routes.filter(({ to }) => familyOf(to) === input.family);
+  return ours.flatMap(({ to, via }): PlannedRoute[] => {
+    const address = isAddress(via) ? via : hopTowards(via, member, destinations, carriers, input);
+    return address === undefined ? [] : [{ to: to.endsWith("/0") ? "default" : to, via: address }];
   });
 }
 

@@ -1,15 +1,19 @@
 import { nodesInLab } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Service } from "../lab/schema/service.ts";
-import { type Addresses, addressOn } from "./addresses.ts";
+import type { Addresses } from "./addresses.ts";
 import { announcementOf } from "./bgp.ts";
 import type { Member } from "./member.ts";
 import type { PlannedCheck, PlannedServer, PlannedService } from "./plan.ts";
-import { parseAddress } from "./prefix.ts";
+import { type PerFamily, parseAddress } from "./prefix.ts";
 import { vrrpOf } from "./vrrp.ts";
 
 /** The virtual services, each with its real servers sorted by address, so that every director has them in one order. */
-export function planServices(lab: Lab, members: readonly Member[], addresses: Addresses): PlannedService[] {
+export function planServices(
+  lab: Lab,
+  members: readonly Member[],
+  addresses: PerFamily<Addresses>,
+): PlannedService[] {
   return Object.entries(lab.services).map(([name, service]) => {
     const directors = members.filter((member) => member.tier === service.director);
     const sorry = sorryOf(service, lab, members, addresses, directors[0]);
@@ -18,6 +22,7 @@ export function planServices(lab: Lab, members: readonly Member[], addresses: Ad
     return {
       name,
       vip: service.vip,
+      ...(service.vip6 === undefined ? {} : { vip6: service.vip6 }),
       port: service.port,
       mode: service.mode,
       scheduler: service.scheduler,
@@ -32,16 +37,24 @@ export function planServices(lab: Lab, members: readonly Member[], addresses: Ad
   });
 }
 
-/** The address of `to` that lies nearest to `from`: on the first segment both share, else its first one. */
-export function nearestAddress(from: Member | undefined, to: Member, addresses: Addresses): string {
-  const shared = from?.segments.find((segment) => to.segments.includes(segment));
-  return addressOn(addresses, to.name, shared ?? to.segments[0] ?? "");
+/**
+ * The address of `to`, of one family, that lies nearest to `from`: on the first segment both share, else its first one.
+ * Undefined where it has none.
+ */
+export function nearestAddress(
+  from: Member | undefined,
+  to: Member,
+  addresses: Addresses,
+): string | undefined {
+  const own = addresses.get(to.name);
+  const shared = from?.segments.find((segment) => own?.has(segment));
+  return own?.get(shared ?? "") ?? own?.values().next().value;
 }
 
 function serversOf(
   service: Service,
   members: readonly Member[],
-  addresses: Addresses,
+  addresses: PerFamily<Addresses>,
   director: Member | undefined,
 ): PlannedServer[] {
   const servers = Object.entries(service.servers).flatMap(([tier, settings]) =>
@@ -49,25 +62,39 @@ function serversOf(
       .filter((member) => member.tier === tier)
       .map((member, index) => ({
         node: member.name,
-        address: nearestAddress(director, member, addresses),
+        ...addressesFor(service, director, member, addresses),
         port: settings.port ?? service.port,
         weight: settings.weights?.[index] ?? 1,
       })),
   );
-  return servers.sort((a, b) => parseAddress(a.address) - parseAddress(b.address) || a.port - b.port);
+  return servers.sort((a, b) => Number(parseAddress(a.address) - parseAddress(b.address)) || a.port - b.port);
+}
+
+/** Where a director finds a server of the service; a proxy asks it by IPv4, whatever its clients speak. */
+function addressesFor(
+  { vip6, mode }: Service,
+  director: Member | undefined,
+  server: Member,
+  addresses: PerFamily<Addresses>,
+): Pick<PlannedServer, "address" | "address6"> {
+  const address = nearestAddress(director, server, addresses.ipv4) ?? "";
+  const asked = vip6 !== undefined && mode !== "proxy";
+  const address6 = asked ? nearestAddress(director, server, addresses.ipv6) : undefined;
+  return { address, ...(address6 === undefined ? {} : { address6 }) };
 }
 
 function sorryOf(
-  { sorry, port }: Service,
+  service: Service,
   lab: Lab,
   members: readonly Member[],
-  addresses: Addresses,
+  addresses: PerFamily<Addresses>,
   director: Member | undefined,
 ): PlannedService["sorry"] {
+  const { sorry, port } = service;
   if (sorry === undefined) return undefined;
   const [first] = nodesInLab(sorry, lab);
   const member = members.find(({ name }) => name === first);
-  return member && { node: member.name, address: nearestAddress(director, member, addresses), port };
+  return member && { node: member.name, ...addressesFor(service, director, member, addresses), port };
 }
 
 function checkOf({ check }: Service): PlannedCheck | null {

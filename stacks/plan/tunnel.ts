@@ -1,11 +1,15 @@
 import type { Member } from "./member.ts";
 import type { PlannedNode, PlannedRoute, PlannedTunnel } from "./plan.ts";
+import { familyOf } from "./prefix.ts";
 
 const TUNNEL: PlannedTunnel = { kind: "ipip", name: "tunl0" };
 
 /** Bytes of an Ethernet segment's packet, and of the IPv4 and TCP headers without options (RFC 894, RFC 791, RFC 9293). */
 const MTU = 1500;
 const HEADERS = 20 + 20;
+
+/** Bytes that the IPv6 header has more (RFC 8200). */
+const MORE_OF_IPV6 = 20;
 
 /** Bytes of the outer header (RFC 2003). */
 const WRAPPING = 20;
@@ -31,5 +35,10 @@ export function announcingMss(
 ): readonly PlannedRoute[] {
   const told = spec.role === "nginx" || spec.role === "tomcat" ? spec.mss : undefined;
   const mss = told ?? (unwraps ? MTU - WRAPPING - HEADERS : undefined);
-  return mss === undefined ? routes : routes.map((route) => ({ ...route, mss }));
+  if (mss === undefined) return routes;
+  const largest6 = MTU - HEADERS - MORE_OF_IPV6;
+  return routes.map((route) => ({
+    ...route,
+    mss: familyOf(route.via) === "ipv4" ? mss : Math.min(mss, largest6),
+  }));
 }

@@ -3,10 +3,11 @@ import type { Lab } from "../lab/schema/lab.ts";
 import { handsOnUnchanged, type Service } from "../lab/schema/service.ts";
 import { announcedWhile } from "./bgp.ts";
 import type { Member } from "./member.ts";
-import { contains, type Prefix, parseAddress } from "./prefix.ts";
+import { contains, familyOf, hostPrefix, type PerFamily, type Prefixes, parseAddress } from "./prefix.ts";
+import { vipsOf } from "./vips-of.ts";
 import { vrrpOf } from "./vrrp.ts";
 
-/** Who holds which VIP, all as /32. */
+/** Who holds which VIP, all as prefixes of one address. */
 export interface VipPlaces {
   /** By director, then by segment. */
   readonly onInterface: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -24,44 +25,39 @@ export interface Stray {
 
 /**
  * A VIP belongs to the first node of its director's tier, on the interface of the VIP's segment; without VRRP two
- * directors that hold it would fight over it by ARP. With VRRP it is keepalived's to give to the master. Real servers
+ * directors that hold it would fight over it by ARP or its like in IPv6. With VRRP it is keepalived's to give to the master. Real servers
  * that are reached by mode dr or tun hold it on lo.
  */
-export function placeVips(
-  lab: Lab,
-  members: readonly Member[],
-  prefixes: ReadonlyMap<string, Prefix>,
-): VipPlaces {
+export function placeVips(lab: Lab, members: readonly Member[], prefixes: PerFamily<Prefixes>): VipPlaces {
   const onInterface = new Map<string, Map<string, string[]>>();
   const onLoopback = new Map<string, string[]>();
   const strays = new Map<string, string>();
   for (const [name, service] of Object.entries(lab.services)) {
-    const vip = `${service.vip}/32`;
+    const vips = vipsOf(service);
     const director = members.find((member) => member.tier === service.director);
     const announced = announcedWhile(lab, name);
     // A VIP that is announced while it is served comes to lo, and goes, by keepalived's hand.
-    if (announced === "always")
+    const holders = [
+      ...(announced === "always" ? [service.director] : []),
+      ...answeringTiers(service).filter((tier) => holdsVip(lab, tier, service)),
+    ];
+    for (const tier of holders)
       addOnce(
-        getOrAdd(onLoopback, service.director, () => []),
-        vip,
+        entry(onLoopback, tier, () => []),
+        vips.map(hostPrefix),
       );
-    if (director !== undefined && announced === undefined && vrrpOf(lab, director.tier) === undefined) {
-      const bySegment = getOrAdd(onInterface, director.name, () => new Map<string, string[]>());
+    if (director === undefined || announced !== undefined || vrrpOf(lab, director.tier) !== undefined)
+      continue;
+    const bySegment = entry(onInterface, director.name, () => new Map<string, string[]>());
+    for (const vip of vips) {
+      const all = prefixes[familyOf(vip)];
       addOnce(
-        getOrAdd(bySegment, segmentOfVip(service.vip, director, prefixes), () => []),
-        vip,
+        entry(bySegment, segmentOfVip(vip, director, all), () => []),
+        [hostPrefix(vip)],
       );
-      const address = parseAddress(service.vip);
-      if (![...prefixes.values()].some((prefix) => contains(prefix, address))) {
-        strays.set(vip, director.name);
-      }
-    }
-    for (const tier of answeringTiers(service)) {
-      if (holdsVip(lab, tier, service))
-        addOnce(
-          getOrAdd(onLoopback, tier, () => []),
-          vip,
-        );
+      const address = parseAddress(vip);
+      if (![...all.values()].some((prefix) => contains(prefix, address)))
+        strays.set(hostPrefix(vip), director.name);
     }
   }
   return { onInterface, onLoopback, strays: [...strays].map(([prefix, owner]) => ({ prefix, owner })) };
@@ -86,13 +82,14 @@ export function isTunnelServer(lab: Lab, tier: string): boolean {
   );
 }
 
-function segmentOfVip(vip: string, director: Member, prefixes: ReadonlyMap<string, Prefix>): string {
+/** One outside every segment lies on the first interface that has an address of its family. */
+function segmentOfVip(vip: string, director: Member, prefixes: Prefixes): string {
   const address = parseAddress(vip);
   const home = director.segments.find((segment) => {
     const prefix = prefixes.get(segment);
     return prefix !== undefined && contains(prefix, address);
   });
-  return home ?? director.segments[0] ?? "";
+  return home ?? director.segments.find((segment) => prefixes.has(segment)) ?? "";
 }
 
 function holdsVip(lab: Lab, tier: string, service: Service): boolean {
@@ -101,11 +98,11 @@ function holdsVip(lab: Lab, tier: string, service: Service): boolean {
   return told ?? handsOnUnchanged(service.mode);
 }
 
-function addOnce(list: string[], item: string): void {
-  if (!list.includes(item)) list.push(item);
+function addOnce(list: string[], items: readonly string[]): void {
+  list.push(...items.filter((item) => !list.includes(item)));
 }
 
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
   const made = make();

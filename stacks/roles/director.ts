@@ -1,6 +1,8 @@
 import { handsOnUnchanged } from "../lab/schema/service.ts";
 import type { PlannedInterface, PlannedService, PlannedVrrp, ReadinessProbe } from "../plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../plan/prefix.ts";
+import { contains, familyOf, parseAddress, parsePrefix, perFamily } from "../plan/prefix.ts";
+import { vipsOf } from "../plan/vips-of.ts";
+import { virtualServersOf } from "../plan/virtual-servers.ts";
 import { bare } from "./bare.ts";
 import { announced, frrEquipment } from "./frr.ts";
 import type { RoleSpec } from "./role.ts";
@@ -44,8 +46,9 @@ export const director: RoleSpec<"director"> = {
           mode: "0644",
           content: render("keepalived", "director/keepalived.conf", {
             name,
-            // A template must be told also of what is not there.
-            services: directs.map((service) => ({ ...service, sorry: service.sorry ?? null })),
+            services: directs.flatMap((service) =>
+              virtualServersOf(service).map((virtual) => ({ ...service, ...virtual })),
+            ),
             vrrp: vrrp ?? null,
             priority: vrrp?.priorities[name] ?? null,
             instances,
@@ -77,7 +80,7 @@ export const director: RoleSpec<"director"> = {
         },
         ...(frr?.daemons ?? []),
       ],
-      readiness: [...directs.map(probeOf), ...(bgp === undefined ? [] : announced(bgp))],
+      readiness: [...directs.flatMap(probesOf), ...(bgp === undefined ? [] : announced(bgp))],
       capabilities: frr?.capabilities ?? ["CAP_NET_ADMIN", "CAP_NET_RAW"],
       writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }, ...(frr?.writable ?? [])],
       kernelNeeds: ["ipvs"],
@@ -88,11 +91,13 @@ export const director: RoleSpec<"director"> = {
 
 /** One virtual router a segment, for all VIPs there. */
 function instancesOf(directs: readonly PlannedService[], interfaces: readonly PlannedInterface[]) {
-  const vips = [...new Set(directs.map(({ vip }) => vip))];
-  return interfaces.flatMap(({ name, segment, addresses: [own = ""] }) => {
-    const prefix = parsePrefix(own);
-    const held = vips.filter((vip) => contains(prefix, parseAddress(vip)));
-    return held.length === 0 ? [] : [{ name: segment, interface: name, vips: held }];
+  const all = [...new Set(directs.flatMap(vipsOf))];
+  return interfaces.flatMap(({ name, segment, addresses }) => {
+    const prefixes = addresses.map(parsePrefix);
+    const held = all.filter((vip) => prefixes.some((prefix) => contains(prefix, parseAddress(vip))));
+    const vips = perFamily((family) => held.filter((vip) => familyOf(vip) === family));
+    const { ipv4, ipv6 } = vips;
+    return ipv4.length === 0 ? [] : [{ name: segment, interface: name, vips: ipv4, vips6: ipv6 }];
   });
 }
 
@@ -101,21 +106,21 @@ function inWords({ version, advertMs, preempt, sync }: PlannedVrrp): string {
   return `VRRPv${version} every ${advertMs} ms${preempt ? "" : ", no preemption"}${sync ? ", connections told" : ""}`;
 }
 
-function probeOf(service: PlannedService): ReadinessProbe {
-  return {
+function probesOf(service: PlannedService): ReadinessProbe[] {
+  return virtualServersOf(service).map(({ vip, servers }) => ({
     kind: "ipvs",
-    vip: service.vip,
+    vip,
     port: service.port,
-    servers: service.servers.filter((server) => server.weight > 0).length,
+    servers: servers.filter((server) => server.weight > 0).length,
     table: {
       scheduler: service.scheduler,
       mode: service.mode === "proxy" ? "nat" : service.mode,
-      servers: service.servers.map(({ address, port, weight }) => ({
+      servers: servers.map(({ address, port, weight }) => ({
         address,
         // By modes dr and tun keepalived refuses another port than the service's (check_data.c, validate_check_config).
         port: handsOnUnchanged(service.mode) ? service.port : port,
         weight,
       })),
     },
-  };
+  }));
 }

@@ -3,6 +3,7 @@ import type { Addresses } from "../plan/addresses.ts";
 import type { BgpSpeaker } from "../plan/bgp.ts";
 import type { Member } from "../plan/member.ts";
 import type { PlannedInterface, PlannedNode, PlannedRoute, PlannedService } from "../plan/plan.ts";
+import { FAMILIES, type Family, type PerFamily } from "../plan/prefix.ts";
 import { nearestAddress } from "../plan/services.ts";
 import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
 import { announcingMss, UNWRAPPING } from "../plan/tunnel.ts";
@@ -14,9 +15,9 @@ import { renderer, type Templates } from "./templates.ts";
 export interface EquipInput {
   readonly lab: Lab;
   readonly members: readonly Member[];
-  readonly addresses: Addresses;
+  readonly addresses: PerFamily<Addresses>;
   readonly forwards: ReadonlySet<string>;
-  readonly routes: ReadonlyMap<string, readonly PlannedRoute[]>;
+  readonly routes: PerFamily<ReadonlyMap<string, readonly PlannedRoute[]>>;
   readonly services: readonly PlannedService[];
   readonly vips: VipPlaces;
   readonly bgp: ReadonlyMap<string, BgpSpeaker>;
@@ -34,11 +35,13 @@ export function equip(
     const { role } = member.spec;
     const loopback = input.vips.onLoopback.get(member.tier) ?? [];
     const facts = tiers.get(member.tier) ?? tierFacts(member.tier, input);
+    const routesOf = (family: Family) => input.routes[family].get(member.name) ?? [];
     const context = {
       name: member.name,
       spec: member.spec,
       interfaces: interfacesOf(member),
-      routes: announcingMss(input.routes.get(member.name) ?? [], member, facts.unwraps),
+      dualStack: FAMILIES.every((family) => (input.addresses[family].get(member.name)?.size ?? 0) > 0),
+      routes: announcingMss(FAMILIES.flatMap(routesOf), member, facts.unwraps),
       directs: facts.directs,
       bgp: input.bgp.get(member.name),
       origin: facts.origin,
@@ -59,7 +62,7 @@ export function equip(
       ...(facts.unwraps ? { tunnel: UNWRAPPING.tunnel } : {}),
       routes,
       sysctls: {
-        ...networkSysctls(member, input.forwards.has(member.name)),
+        ...networkSysctls(context.interfaces, input.forwards.has(member.name)),
         ...(isWebServer(member) ? arpSysctls(member, context.quietAboutLoopback) : {}),
         ...(facts.unwraps ? UNWRAPPING.sysctls : {}),
         ...sysctls,
@@ -108,7 +111,7 @@ function upstreamOf(member: Member, { lab, members, addresses }: EquipInput): Ro
     .filter((other) => other.tier === tier)
     .map((other) => ({
       node: other.name,
-      address: nearestAddress(member, other, addresses),
+      address: nearestAddress(member, other, addresses.ipv4) ?? "",
       port: upstreamPort(other, lab),
     }));
 }

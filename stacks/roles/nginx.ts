@@ -8,7 +8,7 @@ const DEFAULT_PORT = 80;
 export const nginx: RoleSpec<"nginx"> = {
   role: "nginx",
   defaultPort: DEFAULT_PORT,
-  equip({ spec, routes, servicePorts, upstream, render }) {
+  equip({ spec, routes, dualStack, servicePorts, upstream, render }) {
     const ports = servicePorts.length > 0 ? servicePorts : [DEFAULT_PORT];
     return {
       ...bare(routes),
@@ -17,7 +17,12 @@ export const nginx: RoleSpec<"nginx"> = {
         {
           path: CONFIG,
           mode: "0644",
-          content: render("nginx", "nginx/nginx.conf", { ports, upstream, keepalive: spec.keepalive }),
+          content: render("nginx", "nginx/nginx.conf", {
+            ports,
+            dualStack,
+            upstream,
+            keepalive: spec.keepalive,
+          }),
           daemon: "nginx",
         },
       ],

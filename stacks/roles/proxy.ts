@@ -19,7 +19,12 @@ export const directorOrProxy: RoleSpec<"director"> = {
  * reload would leave connections of the old configuration open.
  */
 function proxyEquipment({ name, routes, directs, render }: RoleContext<"director">): Equipment {
-  const services = directs.map((service) => ({ ...service, ...balanced(service) }));
+  // A template must be told also of what is not there.
+  const services = directs.map((service) => ({
+    ...service,
+    vip6: service.vip6 ?? null,
+    ...balanced(service),
+  }));
   return {
     ...bare(routes),
     sysctls: { ...MANY_CONNECTIONS, "net.ipv4.ip_unprivileged_port_start": "0" },

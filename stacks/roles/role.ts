@@ -16,6 +16,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly name: string;
   readonly spec: SpecOf<R>;
   readonly interfaces: readonly PlannedInterface[];
+  /** Whether it has an address of each family. */
+  readonly dualStack: boolean;
   /** Every route the node needs, whoever installs it. */
   readonly routes: readonly PlannedRoute[];
   /** The services that a director serves. */

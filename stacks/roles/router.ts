@@ -1,5 +1,6 @@
 import type { BgpSpeaker } from "../plan/bgp.ts";
 import type { PlannedRoute, ReadinessProbe } from "../plan/plan.ts";
+import { familyOf } from "../plan/prefix.ts";
 import { bare } from "./bare.ts";
 import { frrEquipment } from "./frr.ts";
 import type { RoleSpec } from "./role.ts";
@@ -50,6 +51,9 @@ function waysTo({ vips, neighbours }: BgpSpeaker): ReadinessProbe[] {
   }));
 }
 
-function staticRoute({ to, via }: PlannedRoute): { readonly prefix: string; readonly via: string } {
-  return { prefix: to === "default" ? "0.0.0.0/0" : to, via };
+/** As FRR's staticd takes it: `ip route` or `ipv6 route`. */
+function staticRoute({ to, via }: PlannedRoute) {
+  const family = familyOf(via);
+  const all = family === "ipv4" ? "0.0.0.0/0" : "::/0";
+  return { family: family === "ipv4" ? "ip" : "ipv6", prefix: to === "default" ? all : to, via };
 }

@@ -80,7 +80,11 @@ test("from NAT to DR the web servers are quiet before they hold the VIP", (t) =>
 test("where forwarding is switched, what the kernel resets with it is set again after it", (t) => {
   const steps = diffPlans(labUnderTest("lvs-dr").plan, brokenPlan("lvs-dr", "dr-reply/0"));
   const keys = steps.flatMap((step) => (step.do === "set-sysctl" && step.node === "lvs1" ? [step.key] : []));
-  t.deepEqual(keys, ["net.ipv4.ip_forward", "net.ipv4.conf.all.accept_redirects"]);
+  t.deepEqual(keys, [
+    "net.ipv4.ip_forward",
+    "net.ipv4.conf.all.accept_redirects",
+    "net.ipv6.conf.all.forwarding",
+  ]);
 });
 
 test("a changed cable makes only its node anew", (t) => {
@@ -112,14 +116,20 @@ test("an interface's own address goes with the routes over it, and VIPs come aga
     diffPlans(now, wanted).map((step) => [step.do, "address" in step ? step.address : null]),
     [
       ["remove-route", null],
+      ["remove-route", null],
       ["remove-address", "10.10.0.4/24"],
+      ["remove-address", "2001:db8:10::4/64"],
       ["remove-address", "10.10.0.100/32"],
+      ["remove-address", "2001:db8:10::100/128"],
       ["add-address", "10.10.0.77/24"],
+      ["add-address", "2001:db8:10::4/64"],
       ["add-address", "10.10.0.100/32"],
+      ["add-address", "2001:db8:10::100/128"],
+      ["add-route", null],
       ["add-route", null],
     ],
   );
-  t.is(routes.length, 1);
+  t.is(routes.length, 2);
 });
 
 test("a restarted daemon takes those along that start after it", (t) => {
@@ -151,7 +161,7 @@ test("a segment that comes and one that goes stand around the nodes on them", (t
     'remove-segment "office"',
   ]);
   t.deepEqual(told(diffPlans(small, plan)), [
-    'add-segment {"name":"office","prefix":"198.18.0.0/24"}',
+    'add-segment {"name":"office","prefix":"198.18.0.0/24","prefix6":"2001:db8::/64"}',
     "create-node client1",
     "create-node client2",
     "create-node edge1",

@@ -51,7 +51,9 @@ test("an address and a route that somebody added go, and those that are missing 
     { do: "remove-route", node: "web1", route: { to: "10.99.0.0/16", via: "10.30.0.9" } },
     { do: "remove-address", node: "web1", dev: "lo", address: "10.10.0.100/32" },
     { do: "add-address", node: "web1", dev: "eth0", address: "10.30.0.6/24" },
+    { do: "add-address", node: "web1", dev: "eth0", address: "2001:db8:30::6/64" },
     { do: "add-route", node: "web1", route: { to: "default", via: "10.30.0.5" } },
+    { do: "add-route", node: "web1", route: { to: "default", via: "2001:db8:30::5" } },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { Step } from "../../stacks/diff/step.ts";
 import type { Plan, PlannedNode, PlannedRoute } from "../../stacks/plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
+import { contains, familyOf, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
 
 /** A node as the kernel would have it: what a step can change, and what it was made with. */
 interface ModelNode {
@@ -112,7 +112,7 @@ function changeNode(node: ModelNode, step: NodeStep, wanted: Plan): void {
       return;
     }
     case "add-route":
-      expect(isConnected(node, step.route) && !node.routes.some(({ to }) => to === step.route.to), step);
+      expect(isConnected(node, step.route) && !node.routes.some((route) => isSame(route, step.route)), step);
       node.routes.push(step.route);
       return;
     case "remove-route": {
@@ -157,6 +157,11 @@ function made(node: PlannedNode): ModelNode {
     untold: new Set(),
     beyondReload: new Map(daemons.map(({ name, beyondReload }) => [name, beyondReload])),
   };
+}
+
+/** Whether one would replace the other: a default route does so in its family alone. */
+function isSame(one: PlannedRoute, other: PlannedRoute): boolean {
+  return one.to === other.to && familyOf(one.via) === familyOf(other.via);
 }
 
 function isConnected(node: ModelNode, { via }: PlannedRoute): boolean {

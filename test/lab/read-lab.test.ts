@@ -109,7 +109,9 @@ test("a place is found through the short forms too", (t) => {
     const span = locate(source, path);
     return span === null ? null : source.text.slice(span.start, span.end);
   };
-  t.is(text(["segments", "dmz", "prefix"]), "10.10.0.0/24");
+  t.is(text(["segments", "dmz", "prefix", 0]), "10.10.0.0/24");
+  t.is(text(["segments", "dmz", "prefix6", 1]), "2001:db8:10::/64");
+  t.is(text(["segments", "dmz", "delay"]), null);
   t.is(text(["tiers", "web", "on", 0]), "farm");
   t.is(text(["tests", 0, "send", 0, "http"]), "shop");
   t.is(text(["tests", 0, "expect", "path"]), "{ request: [client, edge1, lvs1, core1, web, app] }");

@@ -7,6 +7,8 @@ import { allRoutes, walk } from "./walk-plan.ts";
 const OFFICE = "198.18.0.0/24";
 const CLIENT = "198.18.0.1";
 const VIP = "10.10.0.100";
+const VIP6 = "2001:db8:10::100";
+const CLIENT6 = "2001:db8::1";
 
 function plan(input: Omit<LabInput, "lab" | "about">, lab = "small") {
   return planLab(labSchema.parse({ lab, about: "A small lab.", ...input }), templates);
@@ -26,7 +28,7 @@ for (const name of labNames) {
 test("lvs-dr: the web servers hold the VIP on lo, keep quiet about it, and answer over the edge", (t) => {
   const { plan: whole } = labUnderTest("lvs-dr");
   const web = nodeOf(whole, "web1");
-  t.deepEqual(web.loopback, [`${VIP}/32`]);
+  t.deepEqual(web.loopback, [`${VIP}/32`, `${VIP6}/128`]);
   t.is(web.sysctls["net.ipv4.conf.all.arp_ignore"], "1");
   t.is(web.sysctls["net.ipv4.conf.all.arp_announce"], "2");
   t.deepEqual(walk(whole, "web1", CLIENT), ["web1", "edge1", "client1"]);
@@ -58,7 +60,7 @@ test("lvs-dr with arp_ignore off: no other setting keeps the web servers quiet",
 test("lvs-dr without the VIP on lo: it is gone, and nothing else", (t) => {
   const { loopback, ...web } = nodeOf(brokenPlan("lvs-dr", "dr-vip-on-lo/0"), "web1");
   const { loopback: held, ...whole } = nodeOf(labUnderTest("lvs-dr").plan, "web1");
-  t.deepEqual([loopback, held], [[], [`${VIP}/32`]]);
+  t.deepEqual([loopback, held], [[], [`${VIP}/32`, `${VIP6}/128`]]);
   t.deepEqual(web, whole);
 });
 
@@ -78,13 +80,19 @@ test("lvs-dr with another port: Nginx listens there alone, and IPVS keeps the se
 test("lvs-nat: replies cross both routers and the director", (t) => {
   const { plan: whole } = labUnderTest("lvs-nat");
   t.deepEqual(walk(whole, "web1", CLIENT), ["web1", "core1", "lvs1", "edge1", "client1"]);
-  t.deepEqual(nodeOf(whole, "web1").routes, [{ to: "default", via: "10.30.0.5" }]);
+  t.deepEqual(nodeOf(whole, "web1").routes, [
+    { to: "default", via: "10.30.0.5" },
+    { to: "default", via: "2001:db8:30::5" },
+  ]);
   t.is(nodeOf(whole, "lvs1").sysctls["net.ipv4.ip_forward"], "1");
 });
 
 test("lvs-nat with a third cable on core: replies bypass the director, and checks still come back to it", (t) => {
   const broken = brokenPlan("lvs-nat", "nat-reply/0");
-  t.deepEqual(allRoutes(nodeOf(broken, "core1")), [{ to: "default", via: "10.10.0.3" }]);
+  t.deepEqual(allRoutes(nodeOf(broken, "core1")), [
+    { to: "default", via: "10.10.0.3" },
+    { to: "default", via: "2001:db8:10::3" },
+  ]);
   t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "core1", "edge1", "client1"]);
   t.deepEqual(walk(broken, "web1", "10.20.0.4"), ["web1", "core1", "lvs1"]);
   t.deepEqual(walk(broken, "lvs1", "10.30.0.6"), ["lvs1", "core1", "web1"]);
@@ -92,7 +100,7 @@ test("lvs-nat with a third cable on core: replies bypass the director, and check
 
 test("lvs-nat by DR with web servers on the dmz: they hold the VIP and answer over the edge", (t) => {
   const broken = brokenPlan("lvs-nat", "nat-rewrite/0");
-  t.deepEqual(nodeOf(broken, "web1").loopback, [`${VIP}/32`]);
+  t.deepEqual(nodeOf(broken, "web1").loopback, [`${VIP}/32`, `${VIP6}/128`]);
   t.deepEqual(walk(broken, "web1", CLIENT), ["web1", "edge1", "client1"]);
   t.deepEqual(
     broken.services[0]?.servers.map(({ address, port }) => `${address}:${port}`),
@@ -241,4 +249,109 @@ test("lvs-tun: the web servers unwrap, hold the VIP, announce a smaller MSS, and
   const byDr = nodeOf(brokenPlan("lvs-tun", "tun-segments/0"), "web1");
   t.is(byDr.tunnel, undefined);
   t.deepEqual(byDr.kernelNeeds, []);
+});
+
+test("lvs-dr by IPv6: what holds for IPv4 holds for it too", (t) => {
+  const { plan: whole } = labUnderTest("lvs-dr");
+  t.deepEqual(nodeOf(whole, "lvs1").interfaces[0]?.addresses, [
+    "10.10.0.4/24",
+    "2001:db8:10::4/64",
+    `${VIP}/32`,
+    `${VIP6}/128`,
+  ]);
+  t.deepEqual(walk(whole, "client1", VIP6), ["client1", "edge1", "lvs1"]);
+  t.deepEqual(walk(whole, "web1", CLIENT6), ["web1", "edge1", "client1"]);
+  const broken = brokenPlan("lvs-dr", "dr-ipv6/0");
+  t.deepEqual(walk(broken, "web1", CLIENT6), ["web1", "lvs1", "edge1", "client1"]);
+  t.is(nodeOf(broken, "lvs1").sysctls["net.ipv6.conf.all.forwarding"], "1");
+});
+
+test("a dual-stack service is two virtual servers, each with the addresses of its family", (t) => {
+  const probes = nodeOf(labUnderTest("lvs-nat").plan, "lvs1").readiness;
+  t.deepEqual(
+    probes.map((probe) =>
+      probe.kind === "ipvs" ? [probe.vip, ...probe.table.servers.map(({ address }) => address)] : [],
+    ),
+    [
+      [VIP, "10.30.0.6", "10.30.0.7", "10.30.0.8"],
+      [VIP6, "2001:db8:30::6", "2001:db8:30::7", "2001:db8:30::8"],
+    ],
+  );
+});
+
+test("only what is on a segment with an IPv6 prefix speaks it, and routes lead around what does not", (t) => {
+  const { nodes, segments } = plan({
+    segments: {
+      office: [OFFICE, "2001:DB8:0::/64"],
+      old: "10.1.0.0/24",
+      dmz: { prefix: "10.10.0.0/24", prefix6: "fd00:0:0:10::/64", delay: "100ms" },
+      new: ["10.2.0.0/24", "fd00:0:0:2::/64"],
+    },
+    tiers: {
+      client: { role: "client", on: "office" },
+      near: { role: "router", on: ["office", "old"] },
+      elder: { role: "router", on: ["old", "dmz"] },
+      younger: { role: "router", on: ["office", "new"], routing: "kernel" },
+      last: { role: "router", on: ["new", "dmz"] },
+    },
+  });
+  const routes = (name: string) => nodes.find((node) => node.name === name)?.routes;
+  t.deepEqual(segments[0], { name: "office", prefix: OFFICE, prefix6: "2001:db8::/64" });
+  t.deepEqual(
+    routes("client1")?.filter(({ via }) => via.includes(":")),
+    [{ to: "default", via: "2001:db8::4" }],
+  );
+  t.deepEqual(
+    routes("younger1")?.filter(({ via }) => via.includes(":")),
+    [{ to: "fd00:0:0:10::/64", via: "fd00:0:0:2::5" }],
+  );
+  const sysctls = (name: string) =>
+    Object.keys(nodes.find((node) => node.name === name)?.sysctls ?? {}).filter((key) => /ipv6/.test(key));
+  t.deepEqual(sysctls("near1"), [
+    "net.ipv6.conf.all.forwarding",
+    "net.ipv6.conf.eth0.accept_ra",
+    "net.ipv6.conf.all.accept_dad",
+    "net.ipv6.conf.eth0.accept_dad",
+    "net.ipv6.conf.eth0.accept_redirects",
+  ]);
+});
+
+test("told routes of IPv6 stand over the computed ones, by a node or an address", (t) => {
+  const { nodes } = plan({
+    segments: { office: [OFFICE, "2001:db8::/64"], dmz: ["10.10.0.0/24", "2001:db8:10::/64"] },
+    tiers: {
+      client: {
+        role: "client",
+        on: "office",
+        routes: [
+          { to: "2001:db8:99::/48", via: "edge" },
+          { to: "::/0", via: "2001:db8::9" },
+        ],
+      },
+      edge: { role: "router", on: ["office", "dmz"] },
+    },
+  });
+  t.deepEqual(nodes[0]?.routes, [
+    { to: "default", via: "198.18.0.2" },
+    { to: "2001:db8:99::/48", via: "2001:db8::2" },
+    { to: "default", via: "2001:db8::9" },
+  ]);
+});
+
+test("a thousand dual-stack nodes are planned in bounded time", (t) => {
+  const began = performance.now();
+  const { nodes } = plan({
+    segments: { wide: ["10.0.0.0/20", "2001:db8::/64"], far: ["10.1.0.0/20", "2001:db8:1::/64"] },
+    tiers: {
+      client: { role: "client", on: "wide", count: 990 },
+      edge: { role: "router", on: ["wide", "far"] },
+      lvs: { role: "director", on: "far" },
+      web: { role: "nginx", on: "far", count: 8 },
+    },
+    services: {
+      shop: { vip: "10.1.15.1", vip6: "2001:db8:1::ffff", director: "lvs", mode: "dr", servers: "web" },
+    },
+  });
+  t.is(nodes.length, 1000);
+  t.true(performance.now() - began < 10_000);
 });

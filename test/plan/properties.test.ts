@@ -1,8 +1,10 @@
 import test from "ava";
 import fc from "fast-check";
 import { planLab } from "../../stacks/plan/plan-lab.ts";
+import { familyOf, hostPrefix, parseAddress } from "../../stacks/plan/prefix.ts";
+import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import { templates } from "./lab-files.ts";
-import { randomLab } from "./random-lab.ts";
+import { randomLab, STRAY } from "./random-lab.ts";
 import { isJoined, walk } from "./walk-plan.ts";
 
 test("a lab is planned to the same bytes every time", (t) => {
@@ -32,14 +34,15 @@ test("no two interfaces of a lab have the same address, and none has a VIP but t
       const addresses = plan.nodes.flatMap((node) => node.interfaces.flatMap((entry) => entry.addresses));
       const bare = addresses.map((cidr) => cidr.split("/")[0]);
       t.is(new Set(bare).size, bare.length);
-      const vip = plan.services[0]?.vip ?? "";
-      const holders = plan.nodes.filter((node) =>
-        node.interfaces.some((entry) => entry.addresses.includes(`${vip}/32`)),
-      );
-      t.deepEqual(
-        holders.map((node) => node.name),
-        ["lvs1"],
-      );
+      for (const vip of plan.services.flatMap(vipsOf)) {
+        const holders = plan.nodes.filter((node) =>
+          node.interfaces.some((entry) => entry.addresses.includes(hostPrefix(vip))),
+        );
+        t.deepEqual(
+          holders.map((node) => node.name),
+          ["lvs1"],
+        );
+      }
     }),
     { numRuns: 50 },
   );
@@ -52,9 +55,10 @@ test("every node reaches every address that cables and forwarding nodes join it 
       for (const from of plan.nodes) {
         for (const to of plan.nodes) {
           for (const { segment, addresses } of to.interfaces) {
-            const target = addresses[0]?.split("/")[0] ?? "";
-            if (isJoined(plan, from.name, segment)) {
-              t.not(walk(plan, from.name, target), null, `${from.name} to ${to.name} on ${segment}`);
+            for (const target of addresses.map((cidr) => cidr.split("/")[0] ?? "")) {
+              const isVip = plan.services.flatMap(vipsOf).includes(target);
+              if (isVip || !isJoined(plan, from.name, segment, familyOf(target))) continue;
+              t.not(walk(plan, from.name, target), null, `${from.name} to ${to.name} by ${target}`);
             }
           }
         }
@@ -67,15 +71,49 @@ test("every node reaches every address that cables and forwarding nodes join it 
 test("every client that is joined with the director's segments reaches a VIP outside every segment", (t) => {
   fc.assert(
     fc.property(
-      randomLab.filter((lab) => lab.services.shop?.vip === "192.0.2.1"),
+      randomLab.filter((lab) => lab.services.shop?.vip === STRAY.ipv4),
       (lab) => {
         const plan = planLab(lab, templates);
         const director = plan.nodes.find((node) => node.role === "director");
-        const isNear = director?.interfaces.some(({ segment }) => isJoined(plan, "client1", segment));
-        if (isNear === true) t.is(walk(plan, "client1", "192.0.2.1")?.at(-1), "lvs1");
+        for (const vip of plan.services.flatMap(vipsOf)) {
+          const family = familyOf(vip);
+          const near = director?.interfaces.filter(({ addresses }) =>
+            addresses.some((cidr) => familyOf(cidr) === family),
+          );
+          if (near?.some(({ segment }) => isJoined(plan, "client1", segment, family)))
+            t.is(walk(plan, "client1", vip)?.at(-1), "lvs1");
+        }
         t.pass();
       },
     ),
     { numRuns: 100 },
+  );
+});
+
+test("a lab without IPv6 has nothing of it in its plan", (t) => {
+  fc.assert(
+    fc.property(randomLab, (lab) => {
+      const segments = Object.fromEntries(
+        Object.entries(lab.segments).map(([name, { prefix }]) => [name, { prefix }]),
+      );
+      const services = Object.fromEntries(
+        Object.entries(lab.services).map(([name, { vip6, ...service }]) => [name, service]),
+      );
+      t.notRegex(JSON.stringify(planLab({ ...lab, segments, services }, templates)), /ipv6|2001:|::/);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("where no VIP is in the way a node has one host number in both families", (t) => {
+  fc.assert(
+    fc.property(randomLab, (lab) => {
+      const { nodes } = planLab({ ...lab, services: {} }, templates);
+      for (const { addresses } of nodes.flatMap((node) => node.interfaces)) {
+        const numbers = addresses.map((cidr) => parseAddress(cidr.split("/")[0] ?? "") & 0xfffn);
+        t.is(new Set(numbers).size, 1);
+      }
+    }),
+    { numRuns: 50 },
   );
 });

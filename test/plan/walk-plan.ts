@@ -1,11 +1,11 @@
 import type { Plan, PlannedNode, PlannedRoute } from "../../stacks/plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
+import { contains, type Family, familyOf, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
 
 /** All routes of a node: the kernel's, and those that FRR's configuration holds. */
 export function allRoutes(node: PlannedNode): readonly PlannedRoute[] {
   const config = node.files.find((file) => file.path === "/etc/frr/frr.conf")?.content ?? "";
-  const written = [...config.matchAll(/^ip route (\S+) (\S+)$/gm)].map(([, to = "", via = ""]) => ({
-    to: to === "0.0.0.0/0" ? "default" : to,
+  const written = [...config.matchAll(/^(?:ip|ipv6) route (\S+) (\S+)$/gm)].map(([, to = "", via = ""]) => ({
+    to: to.endsWith("/0") ? "default" : to,
     via,
   }));
   return [...node.routes, ...written];
@@ -20,35 +20,50 @@ export function walk(plan: Plan, from: string, target: string): string[] | null 
     if (holds(node, target)) return visited;
     const hop = isNeighbour(node, target) ? target : nextHop(node, target);
     const next = hop === null ? undefined : plan.nodes.find((other) => other !== node && owns(other, hop));
-    const forwards = visited.length === 1 || node.sysctls["net.ipv4.ip_forward"] === "1";
-    if (next === undefined || !forwards || !shareSegment(node, next)) return null;
+    const mayGoOn = visited.length === 1 || forwards(node, familyOf(target));
+    if (next === undefined || !mayGoOn || !shareSegment(node, next)) return null;
     node = next;
   }
   return null;
 }
 
-/** Whether cables and forwarding nodes join a node with a segment, whatever its routes say. */
-export function isJoined(plan: Plan, from: string, segment: string): boolean {
-  const reached = new Set(byName(plan, from).interfaces.map((entry) => entry.segment));
+/** Whether cables and forwarding nodes join a node with a segment by one family, whatever its routes say. */
+export function isJoined(plan: Plan, from: string, segment: string, family: Family = "ipv4"): boolean {
+  const reached = new Set(segmentsOf(byName(plan, from), family));
   for (let size = -1; size !== reached.size; ) {
     size = reached.size;
     for (const node of plan.nodes) {
-      const own = node.interfaces.map((entry) => entry.segment);
-      const forwards = node.sysctls["net.ipv4.ip_forward"] === "1";
-      if (forwards && own.some((name) => reached.has(name))) for (const name of own) reached.add(name);
+      const own = segmentsOf(node, family);
+      if (forwards(node, family) && own.some((name) => reached.has(name)))
+        for (const name of own) reached.add(name);
     }
   }
   return reached.has(segment);
 }
 
+function segmentsOf({ interfaces }: PlannedNode, family: Family): string[] {
+  return interfaces
+    .filter(({ addresses }) => addresses.some((cidr) => familyOf(cidr) === family))
+    .map(({ segment }) => segment);
+}
+
+function forwards({ sysctls }: PlannedNode, family: Family): boolean {
+  return sysctls[family === "ipv4" ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding"] === "1";
+}
+
 function nextHop(node: PlannedNode, target: string): string | null {
   const address = parseAddress(target);
   const candidates = allRoutes(node)
-    .map((route) => ({ ...route, prefix: parsePrefix(route.to === "default" ? "0.0.0.0/0" : route.to) }))
+    .map((route) => ({
+      ...route,
+      prefix: parsePrefix(route.to === "default" ? ALL[familyOf(route.via)] : route.to),
+    }))
     .filter((route) => contains(route.prefix, address))
     .sort((a, b) => b.prefix.bits - a.prefix.bits);
   return candidates[0]?.via ?? null;
 }
+
+const ALL = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
 
 function isNeighbour(node: PlannedNode, target: string): boolean {
   return node.interfaces.some(({ addresses }) =>

@@ -1,7 +1,8 @@
 import { dirname } from "node:path/posix";
 import type { Step } from "../../../stacks/diff/step.ts";
 import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
-import type { PlannedDaemon, PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
+import { addressWords, routeWords } from "../../../stacks/plan/ip-words.ts";
+import type { PlannedDaemon, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 
 /** The steps that change a node in place. */
@@ -43,9 +44,7 @@ function lines(node: PlannedNode, change: Change): string[] {
     case "set-sysctl":
       return [`echo ${shellWord(change.value)} >${shellWord(sysctlPath(change.key))}`];
     case "add-address":
-      return [
-        shellCommand(["ip", "address", "add", change.address, ...broadcast(change.dev), "dev", change.dev]),
-      ];
+      return [shellCommand(["ip", "address", "add", ...addressWords(change.address, change.dev)])];
     case "remove-address":
       return [shellCommand(["ip", "address", "delete", change.address, "dev", change.dev])];
     case "add-route":
@@ -64,14 +63,6 @@ function lines(node: PlannedNode, change: Change): string[] {
     case "restart-daemon":
       return restart(daemonOf(node, change.daemon));
   }
-}
-
-function routeWords({ to, via, mss }: PlannedRoute): string[] {
-  return [to, "via", via, ...(mss === undefined ? [] : ["advmss", String(mss)])];
-}
-
-function broadcast(dev: string): string[] {
-  return dev === "lo" ? [] : ["broadcast", "+"];
 }
 
 /** Whole or not at all, as the folder's owner: a daemon may read it at any moment. */

@@ -1,5 +1,6 @@
 import type { NodeState } from "../../../stacks/diff/step.ts";
 import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
+import { hostPrefix } from "../../../stacks/plan/prefix.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 import { plannedNode } from "./door.ts";
 import type { LabRecord } from "./record.ts";
@@ -16,7 +17,7 @@ export async function observeNode(record: LabRecord, name: string): Promise<Node
   return {
     node: name,
     addresses: addressesIn(all("A").join("")),
-    routes: routesIn(all("R").join("")),
+    routes: [...routesIn(all("R").join("")), ...routesIn(all("6").join(""))],
     sysctls: Object.fromEntries(all("S").map(keyAndValue)),
     files: Object.fromEntries(all("F").map(fileIn)),
     daemons: all("D").flatMap((line) => /^run: \/run\/service\/([^:]+):/.exec(line)?.[1] ?? []),
@@ -29,6 +30,7 @@ function question(node: PlannedNode): string {
   return [
     'echo "A $(ip -json address)"',
     'echo "R $(ip -json route)"',
+    'echo "6 $(ip -json -6 route)"',
     // Not the shell's own read: it takes byte by byte, and the kernel gives a sysctl's value only at once.
     ...(sysctls.length > 0 ? [`${shellCommand(["sysctl", ...sysctls])} | sed "s/^/S /; s/ = / /"`] : []),
     ...node.files.map(({ path }) => {
@@ -77,7 +79,7 @@ function routesIn(json: string): PlannedRoute[] {
     // ip(8) leaves out the protocol where it is that of a route given by hand, RTPROT_BOOT.
     if (gateway === undefined || protocol !== undefined) return [];
     const mss = metrics?.find(({ advmss }) => advmss !== undefined)?.advmss;
-    const to = dst === "default" || dst.includes("/") ? dst : `${dst}/32`;
+    const to = dst === "default" || dst.includes("/") ? dst : hostPrefix(dst);
     return [{ to, via: gateway, ...(mss === undefined ? {} : { mss }) }];
   });
 }

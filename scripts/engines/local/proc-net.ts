@@ -1,3 +1,5 @@
+import { formatAddress, parseAddress, parsePrefix } from "../../../stacks/plan/prefix.ts";
+
 /** Whether a /proc/net/tcp or tcp6 text shows a socket in the state LISTEN (0A, net/tcp_states.h) on the port. */
 export function listensOn(table: string, port: number): boolean {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -5,8 +7,8 @@ export function listensOn(table: string, port: number): boolean {
 }
 
 export interface IpvsServer {
-  /** `10.20.0.2:80`. */
-  readonly name: string;
+  readonly address: string;
+  readonly port: number;
   /** In the kernel's words: Route, Masq, Tunnel, Local. */
   readonly forwarding: string;
   readonly weight: number;
@@ -17,18 +19,24 @@ export interface IpvsService {
   readonly servers: readonly IpvsServer[];
 }
 
-/** A TCP virtual service in a /proc/net/ip_vs text; null where it has none such. */
+/**
+ * A TCP virtual service in a /proc/net/ip_vs text; null where it has none such. IPv4 stands there as one hexadecimal
+ * number, IPv6 in brackets with all its digits (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show).
+ */
 export function ipvsService(table: string, vip: string, port: number): IpvsService | null {
-  const wanted = `${hex(vip)}:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   const lines = rows(table);
-  const start = lines.findIndex(([kind, name]) => kind === "TCP" && name === wanted);
+  const start = lines.findIndex(([kind, name = ""]) => {
+    if (kind !== "TCP") return false;
+    const socket = socketOf(name);
+    return socket.address === vip && socket.port === port;
+  });
   if (start === -1) return null;
   const end = lines.findIndex(([kind], index) => index > start && kind !== "->");
   const servers = lines.slice(start + 1, end === -1 ? undefined : end);
   return {
     scheduler: lines[start]?.[2] ?? "",
     servers: servers.map(([, name = "", forwarding = "", weight = "0"]) => ({
-      name: readable(name),
+      ...socketOf(name),
       forwarding,
       weight: Number(weight),
     })),
@@ -46,15 +54,28 @@ export function hasRoute(table: string, to: string, via: string): boolean {
   return rows(table).some((row) => row[1] === destination && row[2] === gateway && row[7] === masked);
 }
 
+/**
+ * Whether a /proc/net/ipv6_route text has a route to exactly this prefix, over this next hop: all digits of the prefix
+ * and of the next hop in columns 0 and 4, the prefix's length in hexadecimal in column 1.
+ */
+export function hasRoute6(table: string, to: string, via: string): boolean {
+  const prefix = parsePrefix(to === "default" ? "::/0" : to);
+  const digits = (address: bigint) => address.toString(16).padStart(32, "0");
+  const wanted = [digits(prefix.first), prefix.bits.toString(16).padStart(2, "0"), digits(parseAddress(via))];
+  return rows(table).some((row) => [row[0], row[1], row[4]].join(" ") === wanted.join(" "));
+}
+
 function rows(table: string): string[][] {
   return table.split("\n").map((line) => line.trim().split(/\s+/));
 }
 
-/** `0A140002:0050` as people write it. */
-function readable(name: string): string {
-  const [address = "", port = ""] = name.split(":");
-  const bytes = (address.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
-  return `${bytes.join(".")}:${Number.parseInt(port, 16)}`;
+/** `0A140002:0050` or `[2001:0db8:…:0100]:0050` as people write it. */
+function socketOf(name: string): { readonly address: string; readonly port: number } {
+  const [, bracketed, digits = "", port = ""] =
+    /^(?:\[(.+)\]|([0-9A-F]{8})):([0-9A-F]{4})$/i.exec(name) ?? [];
+  const bytes = (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
+  const address = bracketed === undefined ? bytes.join(".") : formatAddress(parseAddress(bracketed));
+  return { address, port: Number.parseInt(port, 16) };
 }
 
 function hex(address: string): string {

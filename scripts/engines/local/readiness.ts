@@ -1,10 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Plan, PlannedNode, PlannedService, ReadinessProbe } from "../../../stacks/plan/plan.ts";
+import { familyOf } from "../../../stacks/plan/prefix.ts";
+import { socketText } from "../../../stacks/plan/socket-text.ts";
+import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { nodeLives } from "./door.ts";
 import { networkFile } from "./network-file.ts";
-import { hasRoute, ipvsService, listensOn } from "./proc-net.ts";
+import { hasRoute, hasRoute6, ipvsService, listensOn } from "./proc-net.ts";
 import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
 
@@ -64,8 +67,18 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
     case "ways":
       return (await waysIn(record, node, probe.to)) === [...probe.vias].sort().join(" ") ? "yes" : "no";
     case "route":
-      return hasRoute(await networkFile(record, node.name, "route"), probe.to, probe.via) ? "yes" : "no";
+      return (await routes(record, node, probe)) ? "yes" : "no";
   }
+}
+
+async function routes(
+  record: LabRecord,
+  node: PlannedNode,
+  { to, via }: { readonly to: string; readonly via: string },
+): Promise<boolean> {
+  return familyOf(via) === "ipv4"
+    ? hasRoute(await networkFile(record, node.name, "route"), to, via)
+    : hasRoute6(await networkFile(record, node.name, "ipv6_route"), to, via);
 }
 
 type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;
@@ -77,17 +90,16 @@ const FORWARDING = { dr: "Route", tun: "Tunnel", nat: "Masq" } as const;
 async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
   const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe.vip, probe.port);
   if (seen === null || seen.scheduler !== probe.table.scheduler) return "no";
-  const wanted = new Map(
-    probe.table.servers.map(({ address, port, weight }) => [`${address}:${port}`, weight]),
-  );
-  for (const { name, forwarding, weight } of seen.servers) {
-    if (forwarding !== FORWARDING[probe.table.mode] || wanted.get(name) !== weight) return "no";
+  const { mode, servers } = probe.table;
+  for (const { address, port, forwarding, weight } of seen.servers) {
+    const wanted = servers.find((server) => server.address === address && server.port === port);
+    if (forwarding !== FORWARDING[mode] || wanted?.weight !== weight) return "no";
   }
-  return seen.servers.length === wanted.size ? "yes" : "lacks-servers";
+  return seen.servers.length === servers.length ? "yes" : "lacks-servers";
 }
 
 function serviceOf(plan: Plan, { vip, port }: IpvsProbe): PlannedService | undefined {
-  return plan.services.find((service) => service.vip === vip && service.port === port);
+  return plan.services.find((service) => vipsOf(service).includes(vip) && service.port === port);
 }
 
 /** How long a director's checks may take to find out about all its servers, milliseconds. */
@@ -147,7 +159,7 @@ function lacking(probe: ReadinessProbe): string {
     case "http":
       return `GET ${probe.path} on port ${probe.port} does not answer 200`;
     case "ipvs":
-      return `IPVS has not ${probe.servers} live real servers for ${probe.vip}:${probe.port}`;
+      return `IPVS has not ${probe.servers} live real servers for ${socketText(probe.vip, probe.port)}`;
     case "command":
       return `it is not so that ${probe.means}`;
     case "ways":

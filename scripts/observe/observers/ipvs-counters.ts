@@ -15,7 +15,7 @@ export const NO_COUNTS: IpvsCounters = {
   outBytes: 0,
 };
 
-/** Counters by `VIP:PORT`, from `ipvsadm -Ln --stats --exact`. */
+/** Counters by `VIP:PORT` or `[VIP]:PORT`, from `ipvsadm -Ln --stats --exact`. */
 export function parseServiceCounters(listing: string): Map<string, IpvsCounters> {
   const services = new Map<string, IpvsCounters>();
   for (const line of listing.split("\n")) {
@@ -58,7 +58,7 @@ function countersOf(numbers: readonly number[]): IpvsCounters {
   return { connections, inPackets, outPackets, inBytes, outBytes };
 }
 
-function plus(a: IpvsCounters, b: IpvsCounters): IpvsCounters {
+export function plus(a: IpvsCounters, b: IpvsCounters): IpvsCounters {
   return combine(a, b, (x, y) => x + y);
 }
 

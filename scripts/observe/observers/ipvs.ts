@@ -1,4 +1,6 @@
 import type { Plan } from "../../../stacks/plan/plan.ts";
+import { socketText } from "../../../stacks/plan/socket-text.ts";
+import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
@@ -10,6 +12,7 @@ import {
   NO_COUNTS,
   parseLiveCounters,
   parseServiceCounters,
+  plus,
   sameCounters,
 } from "./ipvs-counters.ts";
 import { nothingToCancel, type Observer } from "./observer.ts";
@@ -50,7 +53,7 @@ export async function watchIpvs(
 type Read = () => Promise<IpvsCounters>;
 
 /**
- * A director's only virtual service has the director's live counters, which are exact at once. Where there are
+ * A director's only service has, in both families together, the director's live counters, which are exact at once. Where there are
  * several, each has only its own, and one must wait for the kernel to refresh them.
  */
 async function readerFor(
@@ -67,14 +70,15 @@ async function readerFor(
       (await engine.run(lab, director, ["cat", "/proc/net/ip_vs_stats_percpu"], { signal })).stdout,
     );
   if (isOnly && (await live()) !== null) return settled(async () => (await live()) ?? NO_COUNTS, LIVE);
-  const socket = socketOf(service, lab.plan);
+  const sockets = socketsOf(service, lab.plan);
   return settled(async () => {
     const listing = await engine.run(lab, director, ["ipvsadm", "-Ln", "--stats", "--exact"], { signal });
     if (listing.exitCode !== 0)
       throw new ToldError(`ipvsadm failed in ${director}: ${listing.stderr.trim()}`, {
         exitCode: EXIT.cannotRunHere,
       });
-    return parseServiceCounters(listing.stdout).get(socket) ?? NO_COUNTS;
+    const counters = parseServiceCounters(listing.stdout);
+    return sockets.map((socket) => counters.get(socket) ?? NO_COUNTS).reduce(plus, NO_COUNTS);
   }, REFRESHED);
 }
 
@@ -82,7 +86,8 @@ function servicesOf(director: string, plan: Plan): Plan["services"] {
   return plan.services.filter((service) => service.directors.includes(director));
 }
 
-function socketOf(name: string, plan: Plan): string {
+/** One a family. */
+function socketsOf(name: string, plan: Plan): string[] {
   const service = plan.services.find((candidate) => candidate.name === name);
-  return service === undefined ? "" : `${service.vip}:${service.port}`;
+  return service === undefined ? [] : vipsOf(service).map((vip) => socketText(vip, service.port));
 }

@@ -1,4 +1,6 @@
+import { isIPv6 } from "node:net";
 import { z } from "zod";
+import { formatAddress, parseAddress } from "../../../stacks/plan/prefix.ts";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
 import type { RequestRecord, ServerLogLine } from "../observation.ts";
 import { poll } from "../poll.ts";
@@ -71,7 +73,8 @@ const absentOr = z
 
 const logLine = z.object({
   requestId: z.string(),
-  peer: z.string(),
+  // Tomcat writes all digits of an IPv6 address.
+  peer: z.string().transform((text) => (isIPv6(text) ? formatAddress(parseAddress(text)) : text)),
   port: z.coerce.number(),
   forwardedFor: absentOr,
   status: z.coerce.number(),

@@ -9,6 +9,11 @@ export function changedFields(before: Segment, after: Segment): PacketField[] {
   });
 }
 
+/** Whether a packet has such a field at all. */
+export function hasField(field: PacketField, segment: Segment): boolean {
+  return READ[field](segment) !== null;
+}
+
 /** Null where the packet has no such field: then it cannot have changed. */
 const READ: Readonly<Record<PacketField, (segment: Segment) => string | number | null>> = {
   "eth.src": ({ ethSrc }) => ethSrc,
@@ -17,6 +22,7 @@ const READ: Readonly<Record<PacketField, (segment: Segment) => string | number |
   "ip.checksum": ({ ip }) => ip.checksum,
   "ip.src": ({ ip }) => ip.src,
   "ip.dst": ({ ip }) => ip.dst,
+  "ipv6.flow": ({ ip }) => ip.flow ?? null,
   "tcp.srcport": ({ tcp }) => tcp.srcPort,
   "tcp.dstport": ({ tcp }) => tcp.dstPort,
   "tcp.checksum": ({ tcp }) => tcp.checksum,

@@ -79,9 +79,17 @@ function ipOf(text: Text): Pick<Packet, "ip" | "outer"> {
     };
   });
   const [outermost, ...wrapped] = headers;
-  if (outermost === undefined || outermost.src === "") return { ip: null };
+  if (outermost === undefined || outermost.src === "") return { ip: ipv6Of(text) };
   const innermost = wrapped.at(-1);
   return innermost === undefined ? { ip: outermost } : { ip: innermost, outer: outermost };
+}
+
+/** IPv6 numbers no packets, and leaves checksums to what it carries (RFC 8200). */
+function ipv6Of(text: Text): IpHeader | null {
+  const src = text("ipv6.src");
+  if (src === "") return null;
+  const [ttl, flow] = [Number(text("ipv6.hlim")), Number(text("ipv6.flow"))];
+  return { src, dst: text("ipv6.dst"), ttl, id: null, checksum: null, checksumGood: true, flow };
 }
 
 function tcpOf(text: Text): Packet["tcp"] {

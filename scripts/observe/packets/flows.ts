@@ -1,3 +1,5 @@
+import { socketText } from "../../../stacks/plan/socket-text.ts";
+import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import type { Packet } from "../observation.ts";
 
 /** One client's connection to a service, by its packets towards the service. */
@@ -11,15 +13,17 @@ export interface Flow {
 
 /** The connections to a service whose packets came to these nodes; packets must be in order of time. */
 export function flowsTo(
-  { vip, port }: { readonly vip: string; readonly port: number },
+  service: { readonly vip: string; readonly vip6?: string; readonly port: number },
   nodes: readonly string[],
   packets: readonly Packet[],
 ): Flow[] {
   const wanted = new Set(nodes);
+  const vips = vipsOf(service);
   const flows = new Map<string, { client: string; nodes: string[]; packets: number }>();
   for (const { point, direction, ip, tcp } of packets) {
-    if (direction !== "in" || ip?.dst !== vip || tcp?.dstPort !== port || !wanted.has(point.node)) continue;
-    const client = `${ip.src}:${tcp.srcPort}`;
+    if (direction !== "in" || ip === null || tcp === null || !wanted.has(point.node)) continue;
+    if (!vips.includes(ip.dst) || tcp.dstPort !== service.port) continue;
+    const client = socketText(ip.src, tcp.srcPort);
     const flow = flows.get(client) ?? { client, nodes: [], packets: 0 };
     if (!flow.nodes.includes(point.node)) flow.nodes.push(point.node);
     flow.packets += 1;

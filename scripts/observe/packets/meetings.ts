@@ -1,4 +1,5 @@
 import type { PlannedService } from "../../../stacks/plan/plan.ts";
+import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import type { Packet } from "../observation.ts";
 import { isSyn, openings } from "./openings.ts";
 import { type Segment, sightingsOf } from "./sightings.ts";
@@ -19,7 +20,7 @@ export interface Meeting {
 export interface Between {
   /** The directors. */
   readonly nodes: readonly string[];
-  readonly services: readonly Pick<PlannedService, "vip" | "port">[];
+  readonly services: readonly Pick<PlannedService, "vip" | "vip6" | "port">[];
   /** The addresses of the servers. */
   readonly servers: ReadonlySet<string>;
 }
@@ -52,7 +53,7 @@ export function meetingsAt(
 
 function clientConnections(here: readonly Packet[], { services }: Between): ClientConnection[] {
   const isToVip = ({ ip, tcp }: Segment) =>
-    services.some(({ vip, port }) => vip === ip.dst && port === tcp.dstPort);
+    services.some((service) => vipsOf(service).includes(ip.dst) && service.port === tcp.dstPort);
   const came = here.filter(
     (packet): packet is Segment => packet.direction === "in" && packet.ip !== null && packet.tcp !== null,
   );

@@ -110,8 +110,8 @@ export function departureOf(
     seen.direction === "out" && seen.point.node === node && seen.at >= came.at && !passed.has(seen.number);
   const same = sightings.same(came).find(goesOn);
   if (same !== undefined) return same;
-  // An IP id of 0 tells nothing, and a bare ACK is like any other.
-  if (came.ip.id === 0 || came.tcp.payload === "") return null;
+  // An IP id of 0, or none as in IPv6, tells nothing, and a bare ACK is like any other.
+  if (came.ip.id === 0 || came.ip.id === null || came.tcp.payload === "") return null;
   return sightings.alikeFrom(node, came).find(goesOn) ?? null;
 }
 

@@ -1,11 +1,11 @@
-import { contains, parseAddress, parsePrefix } from "../../plan/prefix.ts";
+import { contains, isAddress, parseAddress } from "../../plan/prefix.ts";
 import type { Finding } from "../finding.ts";
 import { nodesInLab } from "../node-ref.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Tier } from "../schema/tier.ts";
 import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
-import { sharedSegments, tierOf } from "./topology.ts";
+import { segmentRanges, sharedSegments, tierOf } from "./topology.ts";
 
 /** A next hop is one node, in a segment of those who send to it. */
 export const gatewaySegment: Rule = {
@@ -26,12 +26,10 @@ export const gatewaySegment: Rule = {
 function* nextHop(lab: Lab, name: string, tier: Tier, via: string, path: Path): Generator<Finding> {
   const where = `expected one on: ${tier.on.join(", ")}`;
   const cause = { path: ["tiers", name, "on"], label: `${name} is here` };
-  if (!/^[a-z]/.test(via)) {
-    const prefixes = tier.on.map((segment) => lab.segments[segment]?.prefix);
-    const isNear = prefixes.some(
-      (prefix) => prefix === undefined || contains(parsePrefix(prefix), parseAddress(via)),
-    );
-    if (!isNear) {
+  if (isAddress(via)) {
+    const near = segmentRanges(lab).filter((one) => tier.on.includes(one.name));
+    const isUnknown = tier.on.some((segment) => lab.segments[segment] === undefined);
+    if (!isUnknown && !near.some(({ range }) => contains(range, parseAddress(via)))) {
       yield {
         message: `the next hop ${via} is in no segment of tier \`${name}\``,
         path,

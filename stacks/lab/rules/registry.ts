@@ -15,6 +15,7 @@ import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { latencyDelay } from "./latency-delay.ts";
 import { outageBound } from "./outage-bound.ts";
+import { overIpv6 } from "./over-ipv6.ts";
 import { probeMany } from "./probe-many.ts";
 import { proxyLimits } from "./proxy-limits.ts";
 import { proxyMixed } from "./proxy-mixed.ts";
@@ -34,6 +35,8 @@ import { upstreamSegment } from "./upstream-segment.ts";
 import { vipInSegment } from "./vip-in-segment.ts";
 import { vipReserved } from "./vip-reserved.ts";
 import { vipTaken } from "./vip-taken.ts";
+import { vip6Limits } from "./vip6-limits.ts";
+import { vip6Servers } from "./vip6-servers.ts";
 import { vrrpAdvert } from "./vrrp-advert.ts";
 import { vrrpMode } from "./vrrp-mode.ts";
 import { weightsCount } from "./weights-count.ts";
@@ -56,6 +59,8 @@ export const RULES: readonly Rule[] = [
   vipInSegment,
   vipReserved,
   vipTaken,
+  vip6Servers,
+  vip6Limits,
   vrrpAdvert,
   vrrpMode,
   directorAlone,
@@ -72,6 +77,7 @@ export const RULES: readonly Rule[] = [
   testTwice,
   trafficMissing,
   unknownSender,
+  overIpv6,
   floodSpoofs,
   probeMany,
   faultTiming,

@@ -1,4 +1,5 @@
-import { hostRange } from "../../plan/prefix.ts";
+import { type Family, familyOf, hostRange } from "../../plan/prefix.ts";
+import { vipsOf } from "../../plan/vips-of.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Rule } from "./rule.ts";
 import { segmentOf, segmentRanges } from "./topology.ts";
@@ -9,22 +10,23 @@ export const segmentFull: Rule = {
   of: "lab",
   *find({ lab }) {
     const crowds = crowdsOf(lab);
-    for (const { name, prefix, range } of segmentRanges(lab)) {
+    for (const { name, prefix, range, path } of segmentRanges(lab)) {
       const { nodes, vips, largest } = crowds.get(name) ?? NOBODY;
       const hosts = hostRange(range);
-      const room = hosts.last - hosts.first + 1;
-      const wanted = nodes + vips.size;
+      const room = hosts.last - hosts.first + 1n;
+      const own = [...vips].filter((vip) => familyOf(vip) === range.family).length;
+      const wanted = nodes + own;
       if (wanted > room) {
-        const those = vips.size === 0 ? "" : ` and ${vips.size} ${vips.size === 1 ? "VIP" : "VIPs"}`;
+        const those = own === 0 ? "" : ` and ${own} ${own === 1 ? "VIP" : "VIPs"}`;
         yield {
           message: `segment \`${name}\` is too small for ${nodes} nodes${those}`,
-          path: ["segments", name, "prefix"],
-          label: `${prefix} has ${room} host ${room === 1 ? "address" : "addresses"}`,
+          path,
+          label: `${prefix} has ${room} host ${room === 1n ? "address" : "addresses"}`,
           cause:
             largest === null
               ? undefined
               : { path: ["tiers", largest.name, "count"], label: "most nodes are of this tier" },
-          help: `write a prefix of at least /${fittingLength(wanted)}`,
+          help: `write a prefix of at least /${fittingLength(wanted, range.family)}`,
         };
       }
     }
@@ -50,13 +52,14 @@ function crowdsOf(lab: Lab): Map<string, Crowd> {
       crowd.largest = crowd.largest === null || count > crowd.largest.count ? { name, count } : crowd.largest;
     }
   }
-  for (const vip of new Set(Object.values(lab.services).map((service) => service.vip))) {
+  for (const vip of new Set(Object.values(lab.services).flatMap(vipsOf))) {
     crowds.get(segmentOf(lab, vip) ?? "")?.vips.add(vip);
   }
   return crowds;
 }
 
-/** The longest prefix with so many host addresses; two more are the network's and the broadcast address. */
-function fittingLength(hosts: number): number {
-  return 32 - Math.ceil(Math.log2(hosts + 2));
+/** The longest prefix with so many host addresses; beside them are those that no host may have. */
+function fittingLength(hosts: number, family: Family): number {
+  const [width, others] = family === "ipv4" ? [32, 2] : [128, 1];
+  return width - Math.ceil(Math.log2(hosts + others));
 }

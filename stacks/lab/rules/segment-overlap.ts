@@ -6,23 +6,22 @@ export const segmentOverlap: Rule = {
   name: "segment-overlap",
   of: "lab",
   *find({ lab }) {
-    const segments = segmentRanges(lab).map(({ name, prefix, range }, order) => ({
-      name,
-      prefix,
+    const segments = segmentRanges(lab).map(({ range, ...segment }, order) => ({
+      ...segment,
       order,
       ...range,
     }));
-    segments.sort((a, b) => a.first - b.first || b.last - a.last || a.order - b.order);
+    segments.sort((a, b) => Number(a.first - b.first) || Number(b.last - a.last) || a.order - b.order);
     let widest = segments[0];
     for (const segment of segments.slice(1)) {
       if (widest !== undefined && segment.first <= widest.last) {
         const [before, after] = segment.order > widest.order ? [widest, segment] : [segment, widest];
         yield {
           message: `segments \`${before.name}\` and \`${after.name}\` overlap`,
-          path: ["segments", after.name, "prefix"],
+          path: after.path,
           label: "expected a prefix apart from the other",
           cause: {
-            path: ["segments", before.name, "prefix"],
+            path: before.path,
             label: `${before.prefix} holds addresses of ${after.prefix}`,
           },
         };

@@ -8,6 +8,9 @@ const RESERVED: readonly { readonly range: Prefix; readonly use: string }[] = [
   { range: parsePrefix("127.0.0.0/8"), use: "loopback" },
   { range: parsePrefix("169.254.0.0/16"), use: "link-local addresses" },
   { range: parsePrefix("224.0.0.0/3"), use: "multicast and beyond" },
+  { range: parsePrefix("::/8"), use: "loopback and mapped IPv4 addresses" },
+  { range: parsePrefix("fe80::/10"), use: "link-local addresses" },
+  { range: parsePrefix("ff00::/8"), use: "multicast" },
 ];
 
 /** A prefix is written by its network address, and is one that hosts may be numbered from. */
@@ -15,9 +18,10 @@ export const segmentPrefix: Rule = {
   name: "segment-prefix",
   of: "lab",
   *find({ lab }) {
-    for (const { name, prefix, range: own } of segmentRanges(lab)) {
-      const path = ["segments", name, "prefix"];
-      const reserved = RESERVED.find(({ range }) => range.first <= own.last && own.first <= range.last);
+    for (const { name, prefix, range: own, path } of segmentRanges(lab)) {
+      const reserved = RESERVED.find(
+        ({ range }) => range.family === own.family && range.first <= own.last && own.first <= range.last,
+      );
       if (prefix !== own.text) {
         const message = `the prefix of segment \`${name}\` has host bits`;
         yield {
@@ -28,7 +32,8 @@ export const segmentPrefix: Rule = {
         };
       } else if (reserved !== undefined) {
         const message = `the prefix of segment \`${name}\` is reserved for ${reserved.use}`;
-        yield { message, path, label: "expected a prefix that hosts may have, as in 10.0.0.0/24" };
+        const example = own.family === "ipv4" ? "10.0.0.0/24" : "2001:db8::/64";
+        yield { message, path, label: `expected a prefix that hosts may have, as in ${example}` };
       }
     }
   },

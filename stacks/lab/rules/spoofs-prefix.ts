@@ -30,7 +30,7 @@ export const spoofsPrefix: Rule = {
           message: `tier \`${name}\` spoofs addresses of segment \`${segment.name}\``,
           path,
           label: "expected a prefix apart from all segments",
-          cause: { path: ["segments", segment.name, "prefix"], label: `${segment.prefix} is here` },
+          cause: { path: segment.path, label: `${segment.prefix} is here` },
         };
       }
     }

@@ -1,26 +1,32 @@
-import { parseAddress, parsePrefix } from "../../plan/prefix.ts";
+import { contains, hostRange, parseAddress } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
-import { segmentOf } from "./topology.ts";
+import { placedVips, segmentRanges } from "./topology.ts";
 
-/** A VIP is neither the network's nor the broadcast address of its segment (RFC 1812, 4.2.2.11). */
+/**
+ * A VIP is an address that a host may have: neither the network's nor the broadcast address of its segment (RFC 1812,
+ * 4.2.2.11), nor in IPv6 the routers' anycast address (RFC 4291, 2.6.1).
+ */
 export const vipReserved: Rule = {
   name: "vip-reserved",
   of: "lab",
   *find({ lab }) {
-    for (const [name, { vip }] of Object.entries(lab.services)) {
-      const home = segmentOf(lab, vip);
-      const prefix = home === null ? undefined : lab.segments[home]?.prefix;
-      if (home !== null && prefix !== undefined) {
-        const { first, last, bits } = parsePrefix(prefix);
+    for (const [name, service] of Object.entries(lab.services)) {
+      for (const { vip, path } of placedVips(name, service)) {
         const number = parseAddress(vip);
-        if (bits < 31 && (number === first || number === last)) {
-          yield {
-            message: `the VIP of service \`${name}\` is the ${number === first ? "network" : "broadcast"} address of segment \`${home}\``,
-            path: ["services", name, "vip"],
-            label: "expected an address that a host may have",
-            cause: { path: ["segments", home, "prefix"], label: "the prefix" },
-          };
-        }
+        const home = segmentRanges(lab)
+          .filter(({ range }) => contains(range, number))
+          .toSorted((one, other) => other.range.bits - one.range.bits)[0];
+        if (home === undefined) continue;
+        const hosts = hostRange(home.range);
+        if (number >= hosts.first && number <= hosts.last) continue;
+        const what =
+          home.range.family === "ipv6" ? "routers' anycast" : number < hosts.first ? "network" : "broadcast";
+        yield {
+          message: `the VIP of service \`${name}\` is the ${what} address of segment \`${home.name}\``,
+          path,
+          label: "expected an address that a host may have",
+          cause: { path: home.path, label: "the prefix" },
+        };
       }
     }
   },

@@ -1,12 +1,24 @@
 import * as z from "zod";
-import { duration, prefix } from "./values.ts";
+import { duration, prefix, prefix6 } from "./values.ts";
 
-/** One L2 broadcast domain: its prefix alone, or with its settings. */
+const numbered = {
+  prefix: prefix.describe("The IPv4 prefix its hosts are numbered from."),
+  prefix6: prefix6.describe("The IPv6 prefix its hosts are numbered from as well."),
+};
+
+/** One L2 broadcast domain: its prefix or one of each family alone, or with its settings. */
 export const segment = z
   .union([
-    prefix.describe("The IPv4 prefix its hosts are numbered from."),
+    numbered.prefix,
+    z
+      .tuple(
+        [numbered.prefix, numbered.prefix6],
+        "one prefix of each family, as in [10.0.0.0/24, 2001:db8::/64]",
+      )
+      .describe("The two prefixes of a dual-stack segment, IPv4 first."),
     z.strictObject({
-      prefix: prefix.describe("The IPv4 prefix its hosts are numbered from."),
+      prefix: numbered.prefix,
+      prefix6: numbered.prefix6.optional(),
       delay: duration
         .optional()
         .describe(
@@ -14,9 +26,16 @@ export const segment = z
         ),
     }),
   ])
-  .transform((value): { prefix: string; delay?: number | undefined } =>
-    typeof value === "string" ? { prefix: value } : value,
-  )
-  .describe("One L2 broadcast domain with an IPv4 prefix.");
+  .transform((value): WrittenSegment => {
+    if (typeof value === "string") return { prefix: value };
+    return Array.isArray(value) ? { prefix: value[0], prefix6: value[1] } : value;
+  })
+  .describe("One L2 broadcast domain with an IPv4 prefix, and an IPv6 one where its hosts are dual-stack.");
+
+interface WrittenSegment {
+  prefix: string;
+  prefix6?: string | undefined;
+  delay?: number | undefined;
+}
 
 export type Segment = z.output<typeof segment>;

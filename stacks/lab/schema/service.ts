@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { SERVER_ROLES } from "./able-roles.ts";
 import { type Mention, mention } from "./mention.ts";
-import { ipv4, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
+import { ipv4, ipv6, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -67,6 +67,9 @@ const healthCheck = z.union([
 export const service = z
   .strictObject({
     vip: ipv4.describe("The virtual address that clients connect to."),
+    vip6: ipv6
+      .optional()
+      .describe("The virtual IPv6 address that clients may connect to as well, on the same port."),
     port: port.default(80).describe("The port that clients connect to."),
     director: tierName.describe("The tier of directors that owns the VIP."),
     mode: z

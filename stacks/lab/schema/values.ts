@@ -1,4 +1,5 @@
 // The named export `z` would put every locale into the bundle: 454 kB for 85, and 40 ms to load for 10.
+import { Address6 } from "ip-address";
 import * as z from "zod";
 
 /** Text of one form; the words say what was expected, whatever was found. */
@@ -29,6 +30,14 @@ export const nodeRef = text(
 export const ipv4 = z.ipv4("an IPv4 address, as in 10.0.0.1");
 
 export const prefix = z.cidrv4("an IPv4 prefix, as in 10.0.0.0/24");
+
+/** In the form of RFC 5952 once read, so that equal addresses are equal text. */
+export const ipv6 = z.ipv6("an IPv6 address, as in 2001:db8::1").transform(canonical);
+
+export const prefix6 = z.cidrv6("an IPv6 prefix, as in 2001:db8::/64").transform((written) => {
+  const [address = "", length = ""] = written.split("/");
+  return `${canonical(address)}/${Number(length)}`;
+});
 
 const PORT_WORDS = "a port from 1 to 65535";
 export const port = z.int(PORT_WORDS).min(1, PORT_WORDS).max(65535, PORT_WORDS);
@@ -81,6 +90,10 @@ export const size = text(/^\d{1,9}(B|kB|MB)$/, "a size, as in 100B, 20kB or 1MB"
     return Number.parseInt(written, 10) * SIZE_UNITS[unit];
   })
   .refine((bytes) => bytes <= MAX_SIZE, "a size of at most 100MB");
+
+function canonical(address: string): string {
+  return new Address6(address).correctForm();
+}
 
 /** The most values that a list written by hand holds. */
 const MAX_LISTED = 200;

@@ -29,6 +29,24 @@ test("addresses, routes and sysctls are set one after another", (t) => {
   );
 });
 
+test("an IPv6 address may be used at once, and a VIP of it is no source; a route's family is its next hop's", (t) => {
+  t.deepEqual(
+    last(
+      4,
+      { do: "add-address", node, dev: "eth0", address: "2001:db8:10::5/64" },
+      { do: "add-address", node, dev: "eth0", address: "2001:db8:10::100/128" },
+      { do: "add-address", node, dev: "lo", address: "2001:db8:10::100/128" },
+      { do: "add-route", node, route: { to: "default", via: "2001:db8:10::3", mss: 1400 } },
+    ),
+    [
+      "ip address add 2001:db8:10::5/64 dev eth0 nodad",
+      "ip address add 2001:db8:10::100/128 dev eth0 nodad preferred_lft 0",
+      "ip address add 2001:db8:10::100/128 dev lo preferred_lft 0",
+      "ip route replace default via 2001:db8:10::3 advmss 1400",
+    ],
+  );
+});
+
 test("what a file says stays one word of the shell, whatever it is", (t) => {
   const content = "'; rm -rf / #\n$(reboot)\n";
   const script = changeScript(web, [{ do: "write-file", node, path: "/etc/nginx/x", mode: "0644", content }]);

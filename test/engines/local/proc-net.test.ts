@@ -1,5 +1,5 @@
 import test from "ava";
-import { hasRoute, ipvsService, listensOn } from "../../../scripts/engines/local/proc-net.ts";
+import { hasRoute, hasRoute6, ipvsService, listensOn } from "../../../scripts/engines/local/proc-net.ts";
 
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000    33        0 4711 1 0
@@ -14,6 +14,12 @@ TCP  0A0A0064:0050 wrr
   -> 0A0A0003:0050      Route   0      0          1
 TCP  0A0A0065:01BB rr persistent 300
   -> 0A140003:1F90      Masq    1      0          0
+TCP  [2001:0db8:0010:0000:0000:0000:0000:0100]:0050 wrr 
+  -> [2001:0db8:0010:0000:0000:0000:0000:0005]:0050      Route   3      0          0         
+`;
+
+const ROUTES6 = `20010db8001000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000002 00000000 00000001     eth0
+00000000000000000000000000000000 00 00000000000000000000000000000000 00 20010db8001000000000000000000003 00000400 00000002 00000000 00000003     eth0
 `;
 
 const ROUTES = `Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
@@ -31,14 +37,19 @@ test("a virtual service shows its scheduler and its servers", (t) => {
   t.deepEqual(ipvsService(IP_VS, "10.10.0.100", 80), {
     scheduler: "wrr",
     servers: [
-      { name: "10.10.0.4:80", forwarding: "Route", weight: 2 },
-      { name: "10.10.0.3:80", forwarding: "Route", weight: 0 },
+      { address: "10.10.0.4", port: 80, forwarding: "Route", weight: 2 },
+      { address: "10.10.0.3", port: 80, forwarding: "Route", weight: 0 },
     ],
   });
   t.deepEqual(ipvsService(IP_VS, "10.10.0.101", 443)?.servers, [
-    { name: "10.20.0.3:8080", forwarding: "Masq", weight: 1 },
+    { address: "10.20.0.3", port: 8080, forwarding: "Masq", weight: 1 },
   ]);
+  t.deepEqual(ipvsService(IP_VS, "2001:db8:10::100", 80), {
+    scheduler: "wrr",
+    servers: [{ address: "2001:db8:10::5", port: 80, forwarding: "Route", weight: 3 }],
+  });
   t.is(ipvsService(IP_VS, "10.10.0.100", 443), null);
+  t.is(ipvsService(IP_VS, "2001:db8:10::101", 80), null);
   t.is(ipvsService("", "10.10.0.100", 80), null);
 });
 
@@ -48,4 +59,11 @@ test("a route is known by its prefix, its length and its next hop", (t) => {
   t.true(hasRoute(ROUTES, "10.10.0.0/24", "0.0.0.0"));
   t.false(hasRoute(ROUTES, "10.10.0.0/16", "0.0.0.0"));
   t.false(hasRoute(ROUTES, "10.20.0.0/24", "10.10.0.1"));
+});
+
+test("so is a route of IPv6", (t) => {
+  t.true(hasRoute6(ROUTES6, "default", "2001:db8:10::3"));
+  t.false(hasRoute6(ROUTES6, "default", "2001:db8:10::4"));
+  t.true(hasRoute6(ROUTES6, "2001:db8:10::/64", "::"));
+  t.false(hasRoute6(ROUTES6, "2001:db8:10::/48", "::"));
 });

@@ -38,6 +38,26 @@ test("where a director has several services each is read by itself, and not unti
   t.true(engine.asked.every((command) => command === "lvs1: ipvsadm -Ln --stats --exact"));
 });
 
+test("a dual-stack service beside others has the counters of both its addresses", async (t) => {
+  const plan = samplePlan();
+  const [shop] = plan.services;
+  const two = {
+    ...plan,
+    services: [
+      { ...shop, vip6: "2001:db8:10::100" },
+      { ...shop, name: "api" },
+    ],
+  };
+  const listing = (by4: number, by6: number) =>
+    `TCP 10.10.0.100:80 ${by4} 2 0 4 0\nTCP [2001:db8:10::100]:80 ${by6} 1 0 2 0\n`;
+  const readings = [listing(7, 1), listing(7, 1), listing(17, 24), listing(17, 24)];
+  const engine = scriptedEngine((_, [program]) =>
+    program === "ipvsadm" ? (readings.shift() ?? listing(17, 24)) : undefined,
+  );
+  const counted = await watchIpvs(engine, sampleLab(two as typeof plan), question, soon());
+  t.is((await counted()).connections, 33);
+});
+
 test("a director without IPVS is told, not taken for one that counted nothing", async (t) => {
   await t.throwsAsync(
     watchIpvs(

@@ -31,6 +31,12 @@ test("a line of tomcat, which has no upstream and does not number requests, is r
   t.like(found, { forwardedFor: "198.18.0.1", upstream: null, connection: 40_001, connectionRequest: 0 });
 });
 
+test("an IPv6 peer has one form, whatever the server wrote; what is no address stays", (t) => {
+  const from = (peer: string) => line("run-1").replace("198.18.0.1", peer);
+  t.is(parseServerLog(from("2001:db8:0:0:0:0:0:1"), "app1")[0]?.peer, "2001:db8::1");
+  t.is(parseServerLog(from("unix:"), "web1")[0]?.peer, "unix:");
+});
+
 test("a line that is half written is left out", (t) => {
   t.is(parseServerLog(`${line("run-1")}{"requestId":"run-2","pe`, "web1").length, 1);
 });

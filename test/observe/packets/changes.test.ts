@@ -1,5 +1,5 @@
 import test from "ava";
-import { changedFields } from "../../../scripts/observe/packets/changes.ts";
+import { changedFields, hasField } from "../../../scripts/observe/packets/changes.ts";
 import { type Segment, sightingsOf } from "../../../scripts/observe/packets/sightings.ts";
 import { directRouting } from "../sample-exchange.ts";
 
@@ -22,4 +22,22 @@ test("what a router changes in the outer header is told field by field", (t) => 
 
 test("a packet inside another one is the same packet at its next sighting", (t) => {
   t.is(sightingsOf([segment, wrapped]).same(segment).length, 2);
+});
+
+test("in IPv6 the flow label may change and no checksum can", (t) => {
+  const ip = {
+    src: "fd00::1",
+    dst: "fd00::2",
+    ttl: 64,
+    id: null,
+    checksum: null,
+    checksumGood: true,
+    flow: 7,
+  };
+  const before: Segment = { ...segment, ip };
+  t.deepEqual(changedFields(before, { ...before, ip: { ...ip, ttl: 63 } }), ["ip.ttl"]);
+  t.deepEqual(changedFields(before, { ...before, ip: { ...ip, flow: 8 } }), ["ipv6.flow"]);
+  t.true(hasField("ip.checksum", segment));
+  t.false(hasField("ip.checksum", before));
+  t.true(hasField("ipv6.flow", before));
 });

@@ -69,6 +69,28 @@ test("a line of columns becomes a packet, with raw numbers, flags in words and i
   });
 });
 
+test("a packet of IPv6 has a hop limit and a flow label, and neither number nor checksum", (t) => {
+  const { "ip.src": _, ...others } = GET;
+  const columns = {
+    ...others,
+    "ipv6.src": "2001:db8::1",
+    "ipv6.dst": "2001:db8:10::100",
+    "ipv6.hlim": "63",
+    "ipv6.flow": "0x0a1b2c",
+  };
+  const [packet] = packetsOf(line(columns), samplePlan());
+  t.deepEqual(packet?.ip, {
+    src: "2001:db8::1",
+    dst: "2001:db8:10::100",
+    ttl: 63,
+    id: null,
+    checksum: null,
+    checksumGood: true,
+    flow: 0x0a1b2c,
+  });
+  t.is(packet?.http?.requestId, "run-client1-1");
+});
+
 test("of a packet inside another one, the inner one is the packet, and the outer header is told apart", (t) => {
   const both = (outer: string, inner: string) => [outer, inner].join(VALUE_SEPARATOR);
   const [packet] = packetsOf(

@@ -4,8 +4,9 @@ import { nodeRef } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 /**
- * The header and frame fields that a hop can change, by the dissector's own names; `ip` is the packet's own header also
- * while another one is around it. `ipip` differs where that one comes or goes, or has other addresses.
+ * The header and frame fields that a hop can change, by the dissector's own names; `ip` is the packet's own header, of
+ * either family, also while another one is around it. IPv6 calls the TTL hop limit, and has no `ip.checksum` but a flow
+ * label. `ipip` differs where that one comes or goes, or has other addresses.
  */
 export const PACKET_FIELDS = [
   "eth.src",
@@ -14,6 +15,7 @@ export const PACKET_FIELDS = [
   "ip.checksum",
   "ip.src",
   "ip.dst",
+  "ipv6.flow",
   "tcp.srcport",
   "tcp.dstport",
   "tcp.checksum",

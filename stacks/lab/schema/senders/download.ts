@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { bitRate, name, nodeRef, oneOrMore, size, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
-import { named, type SenderSpec } from "./sender.ts";
+import { named, over, overInWords, type SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
     ...named,
     download: name.describe("The service that is asked."),
+    over,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     size: size.describe("The size of the page."),
     rate: bitRate.describe("How fast the web server sends it, at most."),
@@ -23,7 +24,7 @@ export const download: SenderSpec<typeof schema> = {
   requests: ({ connections }) => connections,
   // At least as long as its rate makes it.
   lasts: ({ size, rate }) => ({ ms: (size * 8_000) / rate, told: "size" }),
-  inWords: ({ download }) => `downloads from ${download}`,
+  inWords: ({ download, over }) => `downloads${overInWords({ over })} from ${download}`,
   mentions: (send) => senderMentions("download", send, send.download),
 };
 

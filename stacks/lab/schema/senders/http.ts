@@ -2,12 +2,13 @@ import * as z from "zod";
 import { duration, name, nodeRef, oneOrMore, period, size, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
-import { named, type SenderSpec, via } from "./sender.ts";
+import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 
 const schema = z
   .strictObject({
     ...named,
     http: name.describe("The service that is asked."),
+    over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     requests: whole(1, 1_000_000).describe("How many requests in all."),
@@ -33,7 +34,7 @@ export const http: SenderSpec<typeof schema> = {
   target: ({ http }) => http,
   requests: ({ requests }) => requests,
   lasts: () => null,
-  inWords: ({ http, requests }) => `${requests} requests to ${http}`,
+  inWords: ({ http, over, requests }) => `${requests} requests${overInWords({ over })} to ${http}`,
   mentions: (send) => senderMentions("http", send, send.http),
 };
 

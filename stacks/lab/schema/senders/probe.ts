@@ -2,12 +2,13 @@ import * as z from "zod";
 import { name, nodeRef, oneOrMore, period } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
-import { named, type SenderSpec, via } from "./sender.ts";
+import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 
 const schema = z
   .strictObject({
     ...named,
     probe: name.describe("The service that is asked."),
+    over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     every: period.prefault("10ms").describe("The schedule, kept whatever an answer takes."),
@@ -23,7 +24,7 @@ export const probe: SenderSpec<typeof schema> = {
   target: ({ probe }) => probe,
   requests: (send) => Math.ceil(send.for / send.every),
   lasts: (send) => ({ ms: send.for, told: "for" }),
-  inWords: (send) => `probes of ${send.probe} for ${send.for / 1000} s`,
+  inWords: (send) => `probes${overInWords(send)} of ${send.probe} for ${send.for / 1000} s`,
   mentions: (send) => senderMentions("probe", send, send.probe),
 };
 

@@ -1,4 +1,5 @@
-import type * as z from "zod";
+import * as z from "zod";
+import { FAMILIES, type Family } from "../../../plan/prefix.ts";
 import type { Mention } from "../mention.ts";
 import { name, nodeRef } from "../values.ts";
 
@@ -27,6 +28,16 @@ export const named = {
       "What a check calls this sender's requests by, in `of`; without `of` a check looks at all of them.",
     ),
 };
+
+export const over = z
+  .enum(FAMILIES)
+  .default("ipv4")
+  .describe("Which of the service's two addresses is asked: its `vip`, or by ipv6 its `vip6`.");
+
+/** As in `60 requests over IPv6`; IPv4 goes without saying. */
+export function overInWords({ over }: { readonly over: Family }): string {
+  return over === "ipv6" ? " over IPv6" : "";
+}
 
 export const via = nodeRef
   .optional()

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { isAddress } from "../../../plan/prefix.ts";
 import { FORWARDING_ROLES } from "../able-roles.ts";
 import { type Mention, mention } from "../mention.ts";
-import { ipv4, name, nodeRef, oneOrMore, prefix, text, whole } from "../values.ts";
+import { ipv4, ipv6, name, nodeRef, oneOrMore, prefix, prefix6, text, whole } from "../values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
 const sysctlValue = z
@@ -21,9 +22,9 @@ export const common = {
   routes: z
     .array(
       z.strictObject({
-        to: prefix.describe("Where to."),
+        to: z.union([prefix, prefix6]).describe("Where to."),
         via: z
-          .union([ipv4, nodeRef])
+          .union([ipv4, ipv6, nodeRef])
           .describe("The next hop: a node, or an address on one of the tier's segments."),
       }),
     )
@@ -39,5 +40,5 @@ export function* commonMentions({ on, gateway, routes }: Common): Generator<Ment
   for (const [at, segment] of on.entries()) yield mention("segment", segment, ["on", at]);
   if (gateway !== undefined) yield mention("node", gateway, ["gateway"], FORWARDING_ROLES);
   for (const [at, { via }] of routes.entries())
-    if (/^[a-z]/.test(via)) yield mention("node", via, ["routes", at, "via"], FORWARDING_ROLES);
+    if (!isAddress(via)) yield mention("node", via, ["routes", at, "via"], FORWARDING_ROLES);
 }
