@@ -1,5 +1,5 @@
+import type { Role } from "../lab/schema/role.ts";
 import type { Mode } from "../lab/schema/service.ts";
-import type { Role } from "../lab/schema/tier.ts";
 
 /**
  * Everything decided about a lab, the same bytes for the same lab on every machine and engine.

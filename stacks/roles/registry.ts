@@ -1,4 +1,4 @@
-import type { Role } from "../lab/schema/tier.ts";
+import type { Role } from "../lab/schema/role.ts";
 import { cdn } from "./cdn.ts";
 import { client } from "./client.ts";
 import { guard } from "./guard-node.ts";

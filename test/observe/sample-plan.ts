@@ -1,4 +1,4 @@
-import type { Role } from "../../stacks/lab/schema/tier.ts";
+import type { Role } from "../../stacks/lab/schema/role.ts";
 import type { Plan, PlannedNode, PlannedService } from "../../stacks/plan/plan.ts";
 
 /** A small lab like lvs-dr: two clients, a router, a director, two web servers and an application server. */

@@ -1,5 +1,5 @@
 import type { Path } from "../source.ts";
-import type { Role } from "./tier.ts";
+import type { Role } from "./role.ts";
 
 /** One place that names something else of the lab. */
 export interface Mention {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { SERVER_ROLES } from "./able-roles.ts";
 import { type Mention, mention } from "./mention.ts";
+import { SERVER_ROLES } from "./role.ts";
 import { ipv4, ipv6, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */

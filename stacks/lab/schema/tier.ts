@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Mention } from "./mention.ts";
+import type { Role } from "./role.ts";
 import { cdn } from "./tiers/cdn.ts";
 import { client } from "./tiers/client.ts";
 import { commonMentions } from "./tiers/common.ts";
@@ -11,7 +12,9 @@ import type { TierSpec } from "./tiers/tier-spec.ts";
 import { tomcat } from "./tiers/tomcat.ts";
 
 /** What a tier of each role can say. */
-export const TIERS = { client, cdn, guard, router, director, nginx, tomcat } as const;
+export const TIERS = { client, cdn, guard, router, director, nginx, tomcat } as const satisfies {
+  [R in Role]: unknown;
+};
 
 export const tier = z
   .discriminatedUnion("role", [
@@ -26,7 +29,6 @@ export const tier = z
   .describe("A number of like nodes with one role.");
 
 export type Tier = z.output<typeof tier>;
-export type Role = Tier["role"];
 
 /** What a tier names of the lab. */
 export function* tierMentions(tier: Tier): Generator<Mention> {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { SERVER_ROLES } from "../able-roles.ts";
 import { mention } from "../mention.ts";
+import { SERVER_ROLES } from "../role.ts";
 import { nodeRef, whole } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isAddress } from "../../../plan/prefix.ts";
-import { FORWARDING_ROLES } from "../able-roles.ts";
 import { type Mention, mention } from "../mention.ts";
+import { FORWARDING_ROLES } from "../role.ts";
 import { ipv4, ipv6, name, nodeRef, oneOrMore, prefix, prefix6, text, whole } from "../values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");

@@ -1,4 +1,6 @@
-import type { Role } from "./tier.ts";
+/** What a tier's nodes can do. */
+export const ROLE_NAMES = ["client", "cdn", "guard", "router", "director", "nginx", "tomcat"] as const;
+export type Role = (typeof ROLE_NAMES)[number];
 
 /** Who answers requests by itself. */
 export const SERVER_ROLES: readonly Role[] = ["nginx", "tomcat"];
