@@ -10,6 +10,7 @@ import { halfOpen } from "./half-open.ts";
 import { handshake } from "./handshake.ts";
 import { ipvs } from "./ipvs.ts";
 import { latency } from "./latency.ts";
+import { moved } from "./moved.ts";
 import { outage } from "./outage.ts";
 import { path } from "./path.ts";
 import { reroute } from "./reroute.ts";
@@ -43,6 +44,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   syns,
   handshake,
   latency,
+  moved,
 };
 
 /** What is to be observed for one expectation. */

@@ -15,6 +15,7 @@ export interface Observation {
   readonly floods: readonly FloodRecord[];
   readonly halfOpen: readonly HalfOpenReading[];
   readonly drops: readonly DropReading[];
+  readonly flows: readonly HandledFlow[];
   /** The greatest lateness of a 5 ms timer while traffic ran, milliseconds: how starved the machine was. */
   readonly latenessMs: number;
 }
@@ -139,6 +140,8 @@ export interface FloodRecord {
   readonly client: string;
   readonly service: string;
   readonly packets: number;
+  /** When its packets began to come a second time, milliseconds since the epoch; null where they came once. */
+  readonly againAt: number | null;
 }
 
 /** The connections of one server that stayed half-open while the traffic ran. */
@@ -157,6 +160,17 @@ export interface DropReading {
   readonly packets: number;
 }
 
+/** One flow in a director's connection table: which server the director handed it to. */
+export interface HandledFlow {
+  readonly director: string;
+  readonly service: string;
+  /** `198.19.0.1:1024`. */
+  readonly client: string;
+  readonly server: string;
+  /** When it was first seen there, milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** What a check asks to be observed while its test's traffic runs. */
 export type Need =
   | { readonly kind: "packets" }
@@ -164,4 +178,5 @@ export type Need =
   | { readonly kind: "arp"; readonly service: string; readonly askedBy: string }
   | { readonly kind: "server-log"; readonly nodes: readonly string[] }
   | { readonly kind: "half-open"; readonly nodes: readonly string[] }
-  | { readonly kind: "drops"; readonly node: string };
+  | { readonly kind: "drops"; readonly node: string }
+  | { readonly kind: "flows"; readonly service: string };

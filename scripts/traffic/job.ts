@@ -32,6 +32,8 @@ export interface FloodJob {
   readonly packets: number;
   /** How long it is spread over, milliseconds. */
   readonly forMs: number;
+  /** When the very same packets are sent a second time, milliseconds from the first; null: random ones, once. */
+  readonly againMs: number | null;
 }
 
 /** A bounded number of requests, `concurrency` at a time. */
@@ -61,6 +63,7 @@ export type SenderLine =
       readonly kind: "summary";
       readonly requests: number;
       readonly latenessMs: number;
-      /** Of a flood: how many packets left. */
+      /** Of a flood: how many packets left, and when the second round of them began. */
       readonly packets?: number;
+      readonly againAt?: number;
     };

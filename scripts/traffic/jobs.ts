@@ -13,9 +13,9 @@ import type { SenderJob } from "./job.ts";
 export function senderJobs(sends: readonly Send[], plan: Plan, run: string): SenderJob[] {
   return sends
     .flatMap((send) => {
-      if ("flood" in send) return [];
       if ("download" in send) return downloadJobs(send, plan);
-      return "http" in send ? loadJobs(send, plan) : probeJobs(send, plan);
+      if ("http" in send) return loadJobs(send, plan);
+      return "probe" in send ? probeJobs(send, plan) : [];
     })
     .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
 }

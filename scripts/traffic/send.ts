@@ -78,9 +78,10 @@ async function letGo(
     latenessMs: Math.max(0, ...reports.map((report) => report.latenessMs)),
     floods: senders.flatMap((sender, index) => {
       const job = floods.get(sender);
-      return job === undefined
-        ? []
-        : { client: job.client, service: job.service, packets: reports[index]?.packets ?? 0 };
+      const report = reports[index];
+      if (job === undefined || report === undefined) return [];
+      const { client, service } = job;
+      return { client, service, packets: report.packets, againAt: report.againAt };
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -18,6 +19,8 @@ export interface SenderReport {
   readonly latenessMs: number;
   /** How many packets a flood sent; 0 for all others. */
   readonly packets: number;
+  /** When its second round began, milliseconds since the epoch; null where there is none. */
+  readonly againAt: number | null;
 }
 
 type Summary = Omit<SenderReport, "requests">;
@@ -51,11 +54,21 @@ export async function startFlood(
   job: FloodJob,
   signal: AbortSignal,
 ): Promise<Sender> {
-  const { sources, packets, forMs } = job;
-  const numbers = [job.port, sources.first, sources.count, packets, forMs / 1000].map(String);
+  const { sources, packets, forMs, againMs } = job;
+  const again = (againMs ?? 0) / 1000;
+  const numbers = [
+    job.port,
+    sources.first,
+    sources.count,
+    packets,
+    forMs / 1000,
+    again,
+    randomInt(2 ** 31),
+  ].map(String);
   const command = ["perl", "-e", await floodProgram(), job.address, ...numbers];
-  // It gives up after twice its time and a second.
-  return start(engine, lab, { client: job.client, command, longestMs: 2 * forMs + 1_000 }, signal);
+  // Each round gives up after twice its time and a second.
+  const longestMs = (againMs ?? 0) + 2 * forMs + 1_000;
+  return start(engine, lab, { client: job.client, command, longestMs }, signal);
 }
 
 interface SenderStart {
@@ -125,7 +138,8 @@ class RunningSender implements Sender {
       if (line.kind === "ready") isReady();
       else if (line.kind === "started") this.#onStart(line.at);
       else if (line.kind === "request") this.#requests.push(line.record);
-      else summary = { latenessMs: line.latenessMs, packets: line.packets ?? 0 };
+      else
+        summary = { latenessMs: line.latenessMs, packets: line.packets ?? 0, againAt: line.againAt ?? null };
     });
     await once(lines, "close");
     return summary;

@@ -13,7 +13,7 @@ const flooded = testSchema.parse({
 });
 
 function halfOpenAt(reading: { most: number; looks: number }, packets: number) {
-  const floods = [{ client: "client1", service: "shop", packets }];
+  const floods = [{ client: "client1", service: "shop", packets, againAt: null }];
   const seen = evidence({ floods, halfOpen: [{ node: "web1", ...reading }] });
   return halfOpen.judge({ at: "web1", max: 0 }, { ...seen, test: flooded });
 }

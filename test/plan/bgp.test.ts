@@ -30,7 +30,7 @@ test("an announced VIP is on no interface until keepalived puts it on lo, and no
     t.deepEqual(node.loopback, []);
     t.false(node.interfaces.some(({ addresses }) => addresses.includes("10.9.0.100/32")));
   }
-  t.notRegex(configOf("switch1"), /ip route/);
+  t.notRegex(configOf("switch1"), /ip route 10\.9\./);
   const keepalived = nodeOf(plan, "lvs1").files.find(({ daemon }) => daemon === "keepalived")?.content ?? "";
   t.regex(keepalived, /quorum_up ".*address replace 10\.9\.0\.100\/32 dev lo"/);
   t.regex(keepalived, /quorum_down ".*address delete 10\.9\.0\.100\/32 dev lo"/);
@@ -42,9 +42,8 @@ test("the switch hashes by the ports as well, unless it is told to take the addr
 });
 
 test("the switch is ready when it has a way over every director", (t) => {
-  t.deepEqual(nodeOf(plan, "switch1").readiness, [
-    { kind: "ways", to: "10.9.0.100/32", vias: ["10.20.0.4", "10.20.0.5", "10.20.0.6"] },
-  ]);
+  const ways = nodeOf(plan, "switch1").readiness.filter(({ kind }) => kind === "ways");
+  t.deepEqual(ways, [{ kind: "ways", to: "10.9.0.100/32", vias: ["10.20.0.4", "10.20.0.5", "10.20.0.6"] }]);
 });
 
 test("without BFD nobody speaks it", (t) => {

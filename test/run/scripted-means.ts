@@ -123,6 +123,7 @@ function observation(request: TrafficRequest, faults: readonly FaultRecord[]): O
     floods: [],
     halfOpen: [],
     drops: [],
+    flows: [],
     latenessMs: 0,
   };
 }

@@ -18,6 +18,7 @@ test("a flood's packets come from the prefix that its client spoofs, and go to t
       sources: { first: 0xc6_13_00_00, count: 65_536 },
       packets: 20_000,
       forMs: 2_000,
+      againMs: null,
     },
   ]);
 });
@@ -40,10 +41,24 @@ async function refused(...args: readonly string[]): Promise<string> {
 }
 
 test("the flood itself refuses addresses that somebody may have, and what has no end", async (t) => {
-  t.regex(await refused("127.0.0.1", "80", String(0x0a_00_00_00), "256", "1", "1"), /no such source/);
-  t.regex(await refused("127.0.0.1", "80", String(0xc6_13_00_00), "131072", "1", "1"), /no such source/);
-  t.regex(await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "200001", "1"), /too much/);
-  t.regex(await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "1", "31"), /too much/);
+  t.regex(
+    await refused("127.0.0.1", "80", String(0x0a_00_00_00), "256", "1", "1", "0", "0"),
+    /no such source/,
+  );
+  t.regex(
+    await refused("127.0.0.1", "80", String(0xc6_13_00_00), "131072", "1", "1", "0", "0"),
+    /no such source/,
+  );
+  t.regex(
+    await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "200001", "1", "0", "0"),
+    /too much/,
+  );
+  t.regex(await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "1", "31", "0", "0"), /too much/);
+  t.regex(await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "1", "1", "61", "0"), /too much/);
+  t.regex(
+    await refused("127.0.0.1", "80", String(0xc6_13_00_00), "256", "100001", "1", "1", "0"),
+    /too much/,
+  );
 });
 
 test("the flood is a valid program", async (t) => {

@@ -2,6 +2,7 @@ import type { Traffic } from "../../traffic/send.ts";
 import type { Need, Observation } from "../observation.ts";
 import { arp } from "./arp.ts";
 import { drops } from "./drops.ts";
+import { flows } from "./flows.ts";
 import { halfOpen } from "./half-open.ts";
 import { ipvs } from "./ipvs.ts";
 import type { Observer, ObserverContext, Watch } from "./observer.ts";
@@ -16,6 +17,7 @@ const OBSERVERS: { readonly [K in Need["kind"]]: Observer<K, never> } = {
   "server-log": serverLog,
   "half-open": halfOpen,
   drops,
+  flows,
 };
 
 /** What observers see; the rest of an observation is the traffic's own. */

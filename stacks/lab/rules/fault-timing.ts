@@ -1,4 +1,4 @@
-import { lastsOf, makesRequests } from "../schema/send.ts";
+import { lastsOf, showsFaults } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
 /** A fault strikes while a probe or a download runs, or nobody sees it. */
@@ -9,7 +9,7 @@ export const faultTiming: Rule = {
     for (const { test, path } of tests) {
       if (test.timeline.length === 0) continue;
       const lasting = [...(test.send ?? []).entries()].flatMap(([at, send]) => {
-        const lasts = makesRequests(send) ? lastsOf(send) : null;
+        const lasts = showsFaults(send) ? lastsOf(send) : null;
         return lasts === null ? [] : [{ at, ...lasts }];
       });
       const longest = lasting.toSorted((one, other) => other.ms - one.ms)[0];

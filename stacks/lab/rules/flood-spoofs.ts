@@ -8,11 +8,11 @@ export const floodSpoofs: Rule = {
   *find({ lab, tests }) {
     for (const { test, path } of tests) {
       for (const [at, send] of (test.send ?? []).entries()) {
-        for (const [index, from] of ("flood" in send ? send.from : []).entries()) {
+        for (const [index, from] of ("flood" in send || "flows" in send ? send.from : []).entries()) {
           const tier = tierOf(lab, from);
           if (tier?.role === "client" && tier.spoofs === undefined) {
             yield {
-              message: `\`${from}\` has no addresses to flood from`,
+              message: `\`${from}\` has no addresses to pretend to have`,
               path: [...path, "send", at, "from", index],
               label: "expected a client whose tier has `spoofs`",
               help: "give its tier a prefix that no segment has, as in `spoofs: 198.19.0.0/16`",

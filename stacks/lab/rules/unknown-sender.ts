@@ -8,7 +8,7 @@ export const unknownSender: Rule = {
   *find({ tests }) {
     for (const { test, path } of tests) {
       const known = (test.send ?? []).flatMap((send) =>
-        "flood" in send || send.name === undefined ? [] : [send.name],
+        "name" in send && send.name !== undefined ? [send.name] : [],
       );
       for (const [at, { of }] of (test.expect.served ?? []).entries()) {
         if (of !== undefined && !known.includes(of)) {

@@ -7,6 +7,7 @@ import { halfOpen } from "./expectations/half-open.ts";
 import { handshake } from "./expectations/handshake.ts";
 import { ipvs } from "./expectations/ipvs.ts";
 import { latency } from "./expectations/latency.ts";
+import { moved } from "./expectations/moved.ts";
 import { outage } from "./expectations/outage.ts";
 import { path } from "./expectations/path.ts";
 import { reroute } from "./expectations/reroute.ts";
@@ -42,6 +43,7 @@ export const EXPECTATIONS = {
   syns,
   handshake,
   latency,
+  moved,
 } as const;
 
 type Schemas = { readonly [K in keyof typeof EXPECTATIONS]: (typeof EXPECTATIONS)[K]["schema"] };

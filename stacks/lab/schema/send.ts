@@ -2,14 +2,15 @@ import * as z from "zod";
 import type { Mention } from "./mention.ts";
 import { download } from "./senders/download.ts";
 import { flood } from "./senders/flood.ts";
+import { flows } from "./senders/flows.ts";
 import { http } from "./senders/http.ts";
 import { probe } from "./senders/probe.ts";
 import type { SenderSpec } from "./senders/sender.ts";
 
 /** Every kind of traffic, by the key that tells it from the others. */
-export const SENDERS = { http, probe, download, flood } as const;
+export const SENDERS = { http, probe, download, flood, flows } as const;
 
-export const send = z.union([http.schema, probe.schema, download.schema, flood.schema]);
+export const send = z.union([http.schema, probe.schema, download.schema, flood.schema, flows.schema]);
 export type Send = z.output<typeof send>;
 export type SenderKind = keyof typeof SENDERS;
 
@@ -32,6 +33,11 @@ export function requestsOf(send: Send): number {
 /** Whether its packets are requests that are answered. */
 export function makesRequests(send: Send): boolean {
   return specOf(send).makes === "requests";
+}
+
+/** Whether it shows what a fault does. */
+export function showsFaults(send: Send): boolean {
+  return specOf(send).makes !== "packets";
 }
 
 /** How long a sender lasts, milliseconds, with the key that says so; null where nobody knows. */

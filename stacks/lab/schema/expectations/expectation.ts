@@ -5,7 +5,7 @@ import type { Mention } from "../mention.ts";
 export interface ExpectationSpec<S extends z.ZodType> {
   readonly schema: S;
   /** What its test must send for it to have something to look at. */
-  readonly looksAt: "nothing" | "traffic" | "requests" | "probe" | "download";
+  readonly looksAt: "nothing" | "traffic" | "requests" | "probe" | "download" | "flows";
   /** The keys of which at least one must be there, because the others only say of whom. Default: any will do. */
   readonly claiming?: readonly string[];
   /** What it names of the lab, with paths from its own place on. */

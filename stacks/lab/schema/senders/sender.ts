@@ -6,8 +6,8 @@ import { name, nodeRef } from "../values.ts";
 /** One kind of traffic; one file each, collected in ../send.ts. */
 export interface SenderSpec<S extends z.ZodType> {
   readonly schema: S;
-  /** What it makes: requests that are answered, or packets alone. */
-  readonly makes: "requests" | "packets";
+  /** What it makes: requests that are answered, packets that are not, or the first packets of flows that come again. */
+  readonly makes: "requests" | "packets" | "flows";
   /** The name of the service that it goes to. */
   target(send: z.output<S>): string;
   /** How many requests it makes. */

@@ -1,0 +1,68 @@
+import type { FloodRecord, HandledFlow } from "../observe/observation.ts";
+import type { Check } from "./check.ts";
+import { holdsIf } from "./outcome.ts";
+import { count, percent } from "./wording.ts";
+
+/**
+ * The flows that come again to a director which did not have them before, so that its hash alone decides: which of them
+ * it hands to another server than the director that had them first. Those of the server that is gone must move.
+ */
+export const moved: Check<"moved"> = {
+  name: "moved",
+  needs: ({ of }) => [{ kind: "flows", service: of }],
+  judge({ of, without, "at-most": most }, { expectedOf, running, seen }) {
+    const again = seen.floods.find(({ service, againAt }) => service === of && againAt !== null);
+    const pairs = hashedAnew(
+      seen.flows.filter(({ service }) => service === of),
+      again,
+    );
+    const others = pairs.filter(({ before }) => before.server !== without);
+    const strays = pairs.filter(({ after }) => after.server === without);
+    const elsewhere = others.filter(({ before, after }) => before.server !== after.server);
+    const share = others.length === 0 ? 0 : elsewhere.length / others.length;
+    const servers = expectedOf.services.find(({ name }) => name === of)?.servers.length ?? 0;
+    const modulo = percent(movedByModulo(servers));
+    const director = running.services.find(({ name }) => name === of)?.directors.at(-1);
+    return {
+      outcome: others.length < FEWEST || strays.length > 0 ? "not-measured" : holdsIf(share <= most),
+      expected: `at most ${percent(most)} of the flows of the others move (by a modulo ${modulo} would)`,
+      observed: `${elsewhere.length} of ${others.length} moved`,
+      figure: `${percent(share)} of ${count(others.length, "flow")}`,
+      sentence:
+        others.length < FEWEST
+          ? `Not measured: ${count(others.length, "flow")} came to another director than before, which is too few.`
+          : strays.length > 0
+            ? `Not measured: ${without} still was in the pool when the flows came again.`
+            : `Of ${count(others.length, "flow")} that another director had to hash anew, and that were not those of ${without}, ${elsewhere.length} came to another server; by a modulo of ${servers} it would be ${modulo}.`,
+      look: director === undefined ? null : `exec ${running.lab} ${director} -- ipvsadm -Lnc`,
+    };
+  },
+};
+
+/** Fewer flows cannot show a share of a few per cent. */
+const FEWEST = 300;
+
+interface Pair {
+  readonly before: HandledFlow;
+  readonly after: HandledFlow;
+}
+
+/** Each flow with where it was in the first round, and with the director that met it only in the second. */
+function hashedAnew(flows: readonly HandledFlow[], again: FloodRecord | undefined): Pair[] {
+  const since = again?.againAt ?? Number.POSITIVE_INFINITY;
+  const first = new Map(flows.filter(({ at }) => at < since).map((flow) => [flow.client, flow]));
+  return flows.flatMap((after) => {
+    const before = first.get(after.client);
+    return after.at < since || before === undefined || before.director === after.director
+      ? []
+      : [{ before, after }];
+  });
+}
+
+/** The share of keys that a modulo hands to another server once the last of so many is gone, among those that stay. */
+export function movedByModulo(servers: number): number {
+  if (servers < 2) return 0;
+  const keys = Array.from({ length: servers * (servers - 1) }, (_, key) => key);
+  const staying = keys.filter((key) => key % servers !== servers - 1);
+  return staying.filter((key) => key % servers !== key % (servers - 1)).length / staying.length;
+}

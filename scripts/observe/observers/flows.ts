@@ -1,0 +1,72 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { HandledFlow } from "../observation.ts";
+import type { Observer, ObserverContext } from "./observer.ts";
+
+/** From one look to the next, milliseconds: a connection that was only opened stays in the table for a minute. */
+const EVERY_MS = 400;
+
+/** Which server each director hands each flow to, by its connection table. */
+export const flows: Observer<"flows", "flows"> = {
+  nothing: { flows: [] },
+  async begin(needs, context) {
+    const { plan } = context.lab;
+    const directors = new Set(
+      needs.flatMap(({ service }) => plan.services.find(({ name }) => name === service)?.directors ?? []),
+    );
+    const over = new AbortController();
+    const watches = [...directors].map((director) => watch(director, over.signal, context));
+    for (const one of watches) one.catch(() => {});
+    return {
+      async end() {
+        over.abort();
+        return { flows: (await Promise.all(watches)).flat() };
+      },
+      cancel: async () => over.abort(),
+    };
+  },
+};
+
+/** A director that is dead has no table to read. */
+async function watch(
+  director: string,
+  over: AbortSignal,
+  { engine, lab, signal }: ObserverContext,
+): Promise<HandledFlow[]> {
+  const found = new Map<string, HandledFlow>();
+  for (let last = false; !last; ) {
+    last = over.aborted;
+    const at = performance.timeOrigin + performance.now();
+    const { stdout } = await engine
+      .run(lab, director, ["cat", "/proc/net/ip_vs_conn"], { signal })
+      .catch((error: unknown) => {
+        signal.throwIfAborted();
+        return { stdout: "", error };
+      });
+    for (const flow of parseFlows(stdout, lab.plan)) {
+      const key = `${flow.service} ${flow.client}`;
+      if (!found.has(key)) found.set(key, { director, at, ...flow });
+    }
+    if (!last) await wait(EVERY_MS, undefined, { signal: AbortSignal.any([signal, over]) }).catch(() => {});
+    signal.throwIfAborted();
+  }
+  return [...found.values()];
+}
+
+/** The TCP connections of a plan's services in a /proc/net/ip_vs_conn text, whose numbers are in hexadecimal. */
+export function parseFlows(text: string, { services }: Plan): Omit<HandledFlow, "director" | "at">[] {
+  return text.split("\n").flatMap((line) => {
+    const [protocol, from = "", fromPort = "", to = "", toPort = "", server = ""] = line.trim().split(/\s+/);
+    if (protocol !== "TCP" || from.length !== 8) return [];
+    const [vip, port] = [address(to), Number.parseInt(toPort, 16)];
+    const service = services.find((one) => one.vip === vip && one.port === port);
+    const node = service?.servers.find((one) => one.address === address(server))?.node;
+    if (service === undefined || node === undefined) return [];
+    const client = `${address(from)}:${Number.parseInt(fromPort, 16)}`;
+    return [{ service: service.name, client, server: node }];
+  });
+}
+
+function address(hex: string): string {
+  return (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join(".");
+}
