@@ -156,6 +156,16 @@ asRoot(
   },
 );
 
+asRoot("nodes that are powered on at once are all heard of", async (t) => {
+  const nodes = ["client1", "edge1", "web1"];
+  for (let round = 0; round < 5; round++) {
+    await Promise.all(nodes.map((node) => engine.power(lab, node, "kill")));
+    await Promise.all(nodes.map((node) => engine.power(lab, node, "start")));
+  }
+  await eventually("the web server answers", async () => (await ask(lab)) === "hello 198.18.0.11");
+  t.pass();
+});
+
 asRoot("a stopped node lets its daemons end first", async (t) => {
   await engine.power(lab, "web1", "stop");
   await t.throwsAsync(engine.run(lab, "web1", ["true"]), { message: /is not running/ });

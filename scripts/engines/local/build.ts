@@ -19,8 +19,8 @@ import { type Materials, prepareNodes } from "./prepare.ts";
 import { waitReady } from "./readiness.ts";
 import type { LabRecord, NodeInit } from "./record.ts";
 
-/** Milliseconds until the last of many nodes must have booted. */
-const BOOTED_WITHIN_MS = 60_000;
+/** Milliseconds without a node that has booted. A guest takes one or two seconds, and eight at once on two busy processors six. */
+const SILENT_FOR_MS = 15_000;
 
 export interface BuildOptions {
   readonly progress: ApplyProgress;
@@ -154,16 +154,18 @@ function byLongestBoot(record: LabRecord, nodes: readonly PlannedNode[]): Planne
 
 async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: BuildOptions): Promise<void> {
   const { progress, signal } = options;
-  const events = listenForBoots(record.anchor);
-  const waiting = new Set(nodes.map(({ name }) => name));
+  const names = nodes.map(({ name }) => name);
+  const events = listenForBoots(record.anchor, names);
+  const waiting = new Set(names);
   const over = new AbortController();
-  const dead = firstDead(record, waiting, AbortSignal.any([signal, over.signal]));
+  const lost = firstLost(record, waiting, AbortSignal.any([signal, over.signal]));
   try {
-    for (const { name } of nodes) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
+    for (const name of names) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
     await allOf(signal, nodes, async (node, stop) => {
-      const first = await Promise.race([events.booted(node.name), dead]);
+      const first = await Promise.race([events.booted(node.name), lost]);
       stop.throwIfAborted();
-      if (first !== true) throw notBooted(record, first === false ? node.name : first);
+      if (first === false) throw notBooted(record, { node: node.name, why: "its boot script failed" });
+      if (first !== true) throw notBooted(record, first);
       waiting.delete(node.name);
       if (record.nodeKernels[node.name] === "uml") {
         await must(`${node.name}'s guest`, guestConnection(record, node.name), { mute: true, signal: stop });
@@ -177,19 +179,27 @@ async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: B
   }
 }
 
-/** Resolves to the first of the nodes still waited for that is found dead, or that is late. */
-async function firstDead(
-  record: LabRecord,
-  waiting: ReadonlySet<string>,
-  over: AbortSignal,
-): Promise<string> {
-  const deadline = Date.now() + BOOTED_WITHIN_MS;
+/** A node that will not tell of its boot any more. */
+interface Lost {
+  readonly node: string;
+  readonly why: string;
+}
+
+/** Resolves to the first of the nodes still waited for that is found dead, or to one of them when all are silent for too long. */
+async function firstLost(record: LabRecord, waiting: ReadonlySet<string>, over: AbortSignal): Promise<Lost> {
+  let left = waiting.size;
+  let heardAt = Date.now();
   while (!over.aborted) {
     await delay(250, undefined, { signal: over }).catch(() => {});
-    const late = Date.now() > deadline;
-    for (const node of waiting) if (late || !nodeLives(record, node)) return node;
+    if (waiting.size < left) heardAt = Date.now();
+    left = waiting.size;
+    const silent = Date.now() - heardAt > SILENT_FOR_MS;
+    for (const node of waiting) {
+      if (!nodeLives(record, node)) return { node, why: "it died" };
+      if (silent) return { node, why: `it has said nothing for ${SILENT_FOR_MS / 1000} s` };
+    }
   }
-  return "";
+  return { node: "", why: "" };
 }
 
 function notStarted(record: LabRecord, node: string): ToldError {
@@ -199,8 +209,8 @@ function notStarted(record: LabRecord, node: string): ToldError {
   });
 }
 
-function notBooted(record: LabRecord, node: string): ToldError {
-  return new ToldError(`node ${node} did not boot`, {
+function notBooted(record: LabRecord, { node, why }: Lost): ToldError {
+  return new ToldError(`node ${node} did not boot: ${why}`, {
     exitCode: EXIT.cannotRunHere,
     help: consoleOf(record, node),
   });

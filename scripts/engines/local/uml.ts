@@ -60,9 +60,23 @@ function outerScript(node: PlannedNode, uml: UmlFiles): string {
     `address add ${MANAGEMENT.outerAddress}/30 dev ${MANAGEMENT.outer}`,
     ...[MANAGEMENT.outer, ...names].map((name) => `link set ${name} up`),
     "END",
-    `TMPDIR=${MEMORY_FOLDER} ${shellCommand(umlCommand(node, uml))} </dev/null`,
+    `TMPDIR=${MEMORY_FOLDER} ${shellCommand(umlCommand(node, uml))} </dev/null | ${consoleRelay(node.name)}`,
     "",
   ].join("\n");
+}
+
+/**
+ * Tells the engine of a guest's boot, and keeps the rest of its console in the node's. A guest's terminal writes a line
+ * and its end one after the other, so guests that boot at once would write into each other's lines on the lab's one pipe.
+ */
+export function consoleRelay(node: string): string {
+  return `while IFS= read -r line; do
+  line=\${line%"\r"}
+  case "$line" in
+    "${node} booted" | "${node} failed") echo "$line" ;;
+    *) printf '%s\\n' "$line" >&2 ;;
+  esac
+done`;
 }
 
 function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
