@@ -48,7 +48,7 @@ export interface PlannedNode {
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
-export type KernelFeature = "ipvs" | "synproxy" | "ipip" | "netem";
+export type KernelFeature = "ipvs" | "ipvs-twos" | "synproxy" | "ipip" | "netem";
 
 /** IP in IP (RFC 2003) from anywhere to any of the node's addresses; the kernel itself makes the device of this name. */
 export interface PlannedTunnel {
@@ -112,6 +112,7 @@ export type ReadinessProbe =
   /** IPVS has this virtual service, with this many real servers of weight above 0, and exactly as `table` says. */
   | {
       readonly kind: "ipvs";
+      readonly protocol: Protocol;
       readonly vip: string;
       readonly port: number;
       readonly servers: number;
@@ -127,9 +128,23 @@ export type ReadinessProbe =
 /** One virtual service as the kernel's IPVS table shall show it while all its real servers live. */
 export interface IpvsTable {
   readonly scheduler: string;
+  /** In IPVS's words, as in `mh-port`; sorted. */
+  readonly flags: readonly string[];
+  readonly persistence: PlannedPersistence | null;
+  readonly onePacket: boolean;
   readonly mode: Exclude<Mode, "proxy">;
   /** By modes dr and tun the port is always the service's. */
   readonly servers: readonly { readonly address: string; readonly port: number; readonly weight: number }[];
+}
+
+export type Protocol = "tcp" | "udp";
+
+/** All connections of a client go to one real server. */
+export interface PlannedPersistence {
+  /** Counted from the client's last new connection. */
+  readonly seconds: number;
+  /** As in 255.255.255.0: IPv4 clients whose addresses are alike there count as one; null where each is its own. */
+  readonly mask: string | null;
 }
 
 export interface WritableFolder {
@@ -144,8 +159,14 @@ export interface PlannedService {
   /** Of a dual-stack service. */
   readonly vip6?: string;
   readonly port: number;
+  readonly protocol: Protocol;
   readonly mode: Mode;
   readonly scheduler: string;
+  /** What the scheduler is told beside its name, in IPVS's words, as in `mh-port`; sorted. */
+  readonly flags: readonly string[];
+  readonly persistence?: PlannedPersistence;
+  /** Each packet is scheduled for itself. */
+  readonly onePacket?: true;
   /** By mode proxy: whether requests share open connections to the servers. */
   readonly reuse?: boolean;
   /** Names of the director nodes. */
@@ -190,8 +211,11 @@ export interface PlannedServer {
 }
 
 export interface PlannedCheck {
-  readonly kind: "http" | "tcp";
+  readonly kind: "http" | "tcp" | "dns";
+  /** Of an HTTP check. */
   readonly path: string | null;
+  /** Of a DNS check: the name that is asked for. */
+  readonly name?: string;
   readonly everyMs: number;
   readonly timeoutMs: number;
   readonly failures: number;

@@ -83,3 +83,8 @@ export function hostRange({ family, bits, first, last }: Prefix): {
   if (bits >= WIDTH[family] - 1) return { first, last };
   return { first: first + 1n, last: family === "ipv4" ? last - 1n : last };
 }
+
+/** Of an IPv4 prefix of so many bits, as in 255.255.255.0. */
+export function netmask(bits: number): string {
+  return formatAddress(parsePrefix(`255.255.255.255/${bits}`).first);
+}

@@ -1,11 +1,11 @@
 import { nodesInLab } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
-import type { Service } from "../lab/schema/service.ts";
+import { FLAGGED_SCHEDULERS, type Service } from "../lab/schema/service.ts";
 import type { Addresses } from "./addresses.ts";
 import { announcementOf } from "./bgp.ts";
 import type { Member } from "./member.ts";
-import type { PlannedCheck, PlannedServer, PlannedService } from "./plan.ts";
-import { type PerFamily, parseAddress } from "./prefix.ts";
+import type { PlannedCheck, PlannedPersistence, PlannedServer, PlannedService } from "./plan.ts";
+import { netmask, type PerFamily, parseAddress } from "./prefix.ts";
 import { vrrpOf } from "./vrrp.ts";
 
 /** The virtual services, each with its real servers sorted by address, so that every director has them in one order. */
@@ -24,8 +24,12 @@ export function planServices(
       vip: service.vip,
       ...(service.vip6 === undefined ? {} : { vip6: service.vip6 }),
       port: service.port,
+      protocol: service.protocol,
       mode: service.mode,
       scheduler: service.scheduler,
+      flags: flagsOf(service),
+      ...(service.persistence === null ? {} : { persistence: persistenceOf(service.persistence) }),
+      ...(service["one-packet"] ? { onePacket: true } : {}),
       ...(service.mode === "proxy" ? { reuse: service.reuse } : {}),
       directors: directors.map((director) => director.name),
       servers: serversOf(service, members, addresses, directors[0]),
@@ -49,6 +53,14 @@ export function nearestAddress(
   const own = addresses.get(to.name);
   const shared = from?.segments.find((segment) => own?.has(segment));
   return own?.get(shared ?? "") ?? own?.values().next().value;
+}
+
+function flagsOf({ scheduler, flags }: Service): string[] {
+  return (flags ?? FLAGGED_SCHEDULERS[scheduler] ?? []).map((flag) => `${scheduler}-${flag}`).sort();
+}
+
+function persistenceOf({ for: ms, bits }: NonNullable<Service["persistence"]>): PlannedPersistence {
+  return { seconds: ms / 1_000, mask: bits === 32 ? null : netmask(bits) };
 }
 
 function serversOf(
@@ -100,6 +112,7 @@ function sorryOf(
 function checkOf({ check }: Service): PlannedCheck | null {
   if (check === null) return null;
   const timing = { everyMs: check.every, timeoutMs: check.timeout, failures: check.failures };
+  if ("dns" in check) return { kind: "dns", path: null, name: check.dns, ...timing };
   return "http" in check
     ? { kind: "http", path: check.http, ...timing }
     : { kind: "tcp", path: null, ...timing };

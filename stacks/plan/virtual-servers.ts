@@ -1,4 +1,4 @@
-import type { PlannedServer, PlannedService } from "./plan.ts";
+import type { PlannedPersistence, PlannedServer, PlannedService } from "./plan.ts";
 import type { Family } from "./prefix.ts";
 
 /** A service in one family of addresses: IPVS has one virtual server for each. */
@@ -7,11 +7,12 @@ export interface VirtualServer {
   readonly vip: string;
   readonly servers: readonly Omit<PlannedServer, "address6">[];
   readonly sorry: PlannedService["sorry"] | null;
+  readonly persistence: PlannedPersistence | null;
 }
 
 /** The virtual servers of a service, IPv4 first. */
 export function virtualServersOf(service: PlannedService): VirtualServer[] {
-  const { vip, vip6, servers, sorry = null } = service;
+  const { vip, vip6, servers, sorry = null, persistence = null } = service;
   const inFamily6 = <T extends Pick<PlannedServer, "address6">>({ address6, ...server }: T) =>
     address6 === undefined ? [] : [{ ...server, address: address6 }];
   const ipv4 = {
@@ -19,8 +20,19 @@ export function virtualServersOf(service: PlannedService): VirtualServer[] {
     vip,
     servers: servers.map(({ address6, ...server }) => server),
     sorry,
+    persistence,
   };
   if (vip6 === undefined) return [ipv4];
   const [sorry6 = null] = sorry === null ? [] : inFamily6(sorry);
-  return [ipv4, { family: "ipv6", vip: vip6, servers: servers.flatMap(inFamily6), sorry: sorry6 }];
+  return [
+    ipv4,
+    {
+      family: "ipv6",
+      vip: vip6,
+      servers: servers.flatMap(inFamily6),
+      sorry: sorry6,
+      // Of IPv6 clients each address is its own.
+      persistence: persistence && { ...persistence, mask: null },
+    },
+  ];
 }

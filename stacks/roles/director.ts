@@ -12,8 +12,9 @@ const CONFIG = "/etc/keepalived/keepalived.conf";
 /**
  * An LVS director: keepalived's checker drives IPVS.
  *
- * On SIGHUP keepalived 2.3.3 edits the scheduler and the weights and forwarding method of real servers that stay, and
- * adds and removes the others (keepalived/check/ipwrapper.c, clear_diff_services and clear_diff_rs). A new forwarding
+ * On SIGHUP keepalived 2.3.3 edits the scheduler, its flags and the persistence of services that stay, with the weights
+ * and forwarding method of real servers that stay, and adds and removes the others; another protocol makes another
+ * service (keepalived/check/ipwrapper.c, clear_diff_services, vs_iseq and clear_diff_rs). A new forwarding
  * method also brings a dead server back into IPVS, and no check takes it out again: then keepalived is restarted.
  *
  * Real servers count as alive until a check fails: the first comes a second after the start (BOOTSTRAP_DELAY), and by
@@ -47,7 +48,11 @@ export const director: RoleSpec<"director"> = {
           content: render("keepalived", "director/keepalived.conf", {
             name,
             services: directs.flatMap((service) =>
-              virtualServersOf(service).map((virtual) => ({ ...service, ...virtual })),
+              virtualServersOf(service).map((virtual) => ({
+                ...service,
+                onePacket: service.onePacket ?? false,
+                ...virtual,
+              })),
             ),
             vrrp: vrrp ?? null,
             priority: vrrp?.priorities[name] ?? null,
@@ -83,7 +88,10 @@ export const director: RoleSpec<"director"> = {
       readiness: [...directs.flatMap(probesOf), ...(bgp === undefined ? [] : announced(bgp))],
       capabilities: frr?.capabilities ?? ["CAP_NET_ADMIN", "CAP_NET_RAW"],
       writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }, ...(frr?.writable ?? [])],
-      kernelNeeds: ["ipvs"],
+      kernelNeeds: [
+        "ipvs",
+        ...(directs.some(({ scheduler }) => scheduler === "twos") ? (["ipvs-twos"] as const) : []),
+      ],
       limits: { processes: 64, memoryMiB: 512 },
     };
   },
@@ -107,13 +115,17 @@ function inWords({ version, advertMs, preempt, sync }: PlannedVrrp): string {
 }
 
 function probesOf(service: PlannedService): ReadinessProbe[] {
-  return virtualServersOf(service).map(({ vip, servers }) => ({
+  return virtualServersOf(service).map(({ vip, servers, persistence }) => ({
     kind: "ipvs",
+    protocol: service.protocol,
     vip,
     port: service.port,
     servers: servers.filter((server) => server.weight > 0).length,
     table: {
       scheduler: service.scheduler,
+      flags: service.flags,
+      persistence,
+      onePacket: service.onePacket ?? false,
       mode: service.mode === "proxy" ? "nat" : service.mode,
       servers: servers.map(({ address, port, weight }) => ({
         address,

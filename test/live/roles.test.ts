@@ -1,8 +1,17 @@
 import test from "ava";
 import type { PlannedDaemon, PlannedNode } from "../../stacks/plan/plan.ts";
 import { labNames, labUnderTest, nodeOf } from "../plan/lab-files.ts";
-import { checks, everyRole } from "../roles/sample-nodes.ts";
+import { directs, everyRole } from "../roles/sample-nodes.ts";
 import { runInImage } from "./in-image.ts";
+
+const STICKY_UDP = {
+  protocol: "udp",
+  port: 53,
+  scheduler: "mh",
+  persistence: { for: "60s", by: "/24" },
+  "one-packet": true,
+  check: { dns: "www.shop.test" },
+} as const;
 
 /** Every configuration that a lab of labs/ or one of its breaks gives a node, once each. */
 function configurations(): Map<string, { readonly node: PlannedNode; readonly daemon: PlannedDaemon }> {
@@ -15,7 +24,7 @@ function configurations(): Map<string, { readonly node: PlannedNode; readonly da
       .filter((node) => node.name.endsWith("1"))
       .map((node) => ({ name: `${name} ${node.name}`, node })),
   );
-  const samples = [...everyRole(), checks({ tcp: true })].map((node) => ({
+  const samples = [...everyRole(), directs({ check: { tcp: true } }), directs(STICKY_UDP)].map((node) => ({
     name: `sample ${node.role}`,
     node,
   }));

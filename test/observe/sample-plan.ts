@@ -24,6 +24,8 @@ export function samplePlan(service: Partial<PlannedService> = {}): Plan {
         name: "shop",
         vip: "10.10.0.100",
         port: 80,
+        protocol: "tcp",
+        flags: [],
         mode: "dr",
         scheduler: "wrr",
         directors: ["lvs1"],

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import { brokenPlan, labUnderTest, nodeOf } from "../plan/lab-files.ts";
-import { checks, everyRole } from "./sample-nodes.ts";
+import { directs, everyRole } from "./sample-nodes.ts";
 
 const { plan: dr } = labUnderTest("lvs-dr");
 const { plan: nat } = labUnderTest("lvs-nat");
@@ -17,7 +17,20 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
   "director-master": nodeOf(ha, "lvs1"),
   "director-backup-unsynchronised": nodeOf(brokenPlan("keepalived-ha", "sync/0"), "lvs2"),
-  "director-tcp": checks({ tcp: true, every: "1500ms", timeout: "250ms", failures: 3 }),
+  "director-tcp": directs({
+    check: { tcp: true, every: "1500ms", timeout: "250ms", failures: 3 },
+    scheduler: "sh",
+    flags: ["fallback"],
+    persistence: { for: "60s", by: "/24" },
+  }),
+  "director-udp": directs({
+    protocol: "udp",
+    port: 53,
+    scheduler: "rr",
+    "one-packet": true,
+    persistence: "5s",
+    check: { dns: "www.shop.test", every: "500ms" },
+  }),
   "director-proxy": nodeOf(proxy, "lvs1"),
   "director-proxy-no-reuse": nodeOf(brokenPlan("lvs-proxy", "reuse/0"), "lvs1"),
   "director-bgp": nodeOf(bgp, "lvs1"),

@@ -3,9 +3,9 @@ import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import { planLab } from "../../stacks/plan/plan-lab.ts";
 import { templates } from "../plan/lab-files.ts";
 
-type Check = NonNullable<LabInput["services"]>[string]["check"];
+type ServiceInput = NonNullable<LabInput["services"]>[string];
 
-function nodes(check: Check): readonly PlannedNode[] {
+function nodes(more: Partial<ServiceInput> = {}): readonly PlannedNode[] {
   const lab = labSchema.parse({
     lab: "sample",
     about: "One node of each role.",
@@ -21,7 +21,7 @@ function nodes(check: Check): readonly PlannedNode[] {
       gate: { role: "guard", on: ["front", "back"], protect: "shop" },
     },
     services: {
-      shop: { vip: "10.1.0.100", director: "lvs", mode: "dr", servers: ["web", "app"], check },
+      shop: { vip: "10.1.0.100", director: "lvs", mode: "dr", servers: ["web", "app"], ...more },
     },
   } satisfies LabInput);
   return planLab(lab, templates).nodes;
@@ -29,12 +29,12 @@ function nodes(check: Check): readonly PlannedNode[] {
 
 /** A node of every role, and a second router whose routes are the kernel's. */
 export function everyRole(): readonly PlannedNode[] {
-  return nodes(null);
+  return nodes();
 }
 
-/** A director with this health check. */
-export function checks(check: Check): PlannedNode {
-  const director = nodes(check).find((node) => node.role === "director");
+/** A director whose service also has these settings. */
+export function directs(service: Partial<ServiceInput>): PlannedNode {
+  const director = nodes(service).find((node) => node.role === "director");
   if (director === undefined) throw new Error("the sample has no director");
   return director;
 }

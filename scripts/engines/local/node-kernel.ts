@@ -5,6 +5,7 @@ import { findHostIpip } from "../../setup/host-ipip.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
 import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
+import { findHostTwos } from "../../setup/host-twos.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
 import type { UmlFiles } from "./uml.ts";
 
@@ -46,6 +47,12 @@ const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
     needed: "a director needs IPVS",
     help: "leave out --node-kernel, and directors run under User Mode Linux",
   },
+  "ipvs-twos": {
+    find: findHostTwos,
+    byUml: false,
+    needed: "scheduler twos needs a kernel that has it",
+    help: "a kernel with the module ip_vs_twos, or another scheduler",
+  },
   ipip: {
     find: findHostIpip,
     byUml: true,
@@ -72,7 +79,9 @@ function kernelOf(
   lacks: ReadonlyMap<KernelFeature, string>,
   uml: UmlFiles | null,
 ): NodeKernel {
-  const lacked = node.kernelNeeds.find((need) => lacks.has(need));
+  const all = node.kernelNeeds.filter((need) => lacks.has(need));
+  // What no guest kernel has either is the one to tell of.
+  const lacked = all.find((need) => !FEATURES[need].byUml) ?? all[0];
   if (lacked === undefined) return choice === "uml" && mayBeUml(node) ? needUml(node, uml) : "host";
   const { byUml, needed, help } = FEATURES[lacked];
   if (choice !== "host" && byUml) return needUml(node, uml);

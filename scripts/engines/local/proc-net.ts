@@ -1,3 +1,4 @@
+import type { Protocol } from "../../../stacks/plan/plan.ts";
 import { formatAddress, parseAddress, parsePrefix } from "../../../stacks/plan/prefix.ts";
 
 /** Whether a /proc/net/tcp or tcp6 text shows a socket in the state LISTEN (0A, net/tcp_states.h) on the port. */
@@ -16,17 +17,22 @@ export interface IpvsServer {
 
 export interface IpvsService {
   readonly scheduler: string;
+  readonly onePacket: boolean;
+  readonly persistent: boolean;
   readonly servers: readonly IpvsServer[];
 }
 
 /**
- * A TCP virtual service in a /proc/net/ip_vs text; null where it has none such. IPv4 stands there as one hexadecimal
- * number, IPv6 in brackets with all its digits (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show).
+ * A virtual service in a /proc/net/ip_vs text; null where it has none such. IPv4 stands there as one hexadecimal number,
+ * IPv6 in brackets with all its digits (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show).
  */
-export function ipvsService(table: string, vip: string, port: number): IpvsService | null {
+export function ipvsService(
+  table: string,
+  { protocol, vip, port }: { readonly protocol: Protocol; readonly vip: string; readonly port: number },
+): IpvsService | null {
   const lines = rows(table);
   const start = lines.findIndex(([kind, name = ""]) => {
-    if (kind !== "TCP") return false;
+    if (kind !== protocol.toUpperCase()) return false;
     const socket = socketOf(name);
     return socket.address === vip && socket.port === port;
   });
@@ -35,6 +41,8 @@ export function ipvsService(table: string, vip: string, port: number): IpvsServi
   const servers = lines.slice(start + 1, end === -1 ? undefined : end);
   return {
     scheduler: lines[start]?.[2] ?? "",
+    onePacket: lines[start]?.includes("ops") ?? false,
+    persistent: lines[start]?.includes("persistent") ?? false,
     servers: servers.map(([, name = "", forwarding = "", weight = "0"]) => ({
       ...socketOf(name),
       forwarding,

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { FLAGGED_SCHEDULERS } from "../../../stacks/lab/schema/service.ts";
 import type { Plan, PlannedNode, PlannedService, ReadinessProbe } from "../../../stacks/plan/plan.ts";
 import { familyOf } from "../../../stacks/plan/prefix.ts";
 import { socketText } from "../../../stacks/plan/socket-text.ts";
@@ -7,9 +9,10 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { nodeLives } from "./door.ts";
 import { networkFile } from "./network-file.ts";
-import { hasRoute, hasRoute6, ipvsService, listensOn } from "./proc-net.ts";
+import { hasRoute, hasRoute6, type IpvsService, ipvsService, listensOn } from "./proc-net.ts";
 import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
+import { savedSettings } from "./saved-settings.ts";
 
 /** A JVM on a busy machine takes some ten seconds. */
 const READY_WITHIN_MS = 60_000;
@@ -88,18 +91,40 @@ const FORWARDING = { dr: "Route", tun: "Tunnel", nat: "Masq" } as const;
 
 /** After a reload the table must be the new configuration's, not only be there. */
 async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
-  const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe.vip, probe.port);
+  const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe);
   if (seen === null || seen.scheduler !== probe.table.scheduler) return "no";
   const { mode, servers } = probe.table;
   for (const { address, port, forwarding, weight } of seen.servers) {
     const wanted = servers.find((server) => server.address === address && server.port === port);
     if (forwarding !== FORWARDING[mode] || wanted?.weight !== weight) return "no";
   }
+  if (!(await hasSettings(record, node, seen, probe))) return "no";
   return seen.servers.length === servers.length ? "yes" : "lacks-servers";
 }
 
-function serviceOf(plan: Plan, { vip, port }: IpvsProbe): PlannedService | undefined {
-  return plan.services.find((service) => vipsOf(service).includes(vip) && service.port === port);
+/**
+ * Whether a service's flags and persistence are the probe's. /proc/net/ip_vs does not show the former, and the latter in
+ * ticks of the kernel's own length: where there are any, `ipvsadm -Sn` tells.
+ */
+async function hasSettings(
+  record: LabRecord,
+  node: PlannedNode,
+  seen: IpvsService,
+  { table, ...socket }: IpvsProbe,
+): Promise<boolean> {
+  if (seen.onePacket !== table.onePacket || seen.persistent !== (table.persistence !== null)) return false;
+  if (table.persistence === null && !(table.scheduler in FLAGGED_SCHEDULERS)) return true;
+  const saved = await runInNode(record, node.name, ["ipvsadm", "-Sn"], { timeoutMs: 5_000 });
+  return isDeepStrictEqual(savedSettings(saved.stdout, socket), {
+    flags: table.flags,
+    persistence: table.persistence,
+  });
+}
+
+function serviceOf(plan: Plan, { protocol, vip, port }: IpvsProbe): PlannedService | undefined {
+  return plan.services.find(
+    (service) => service.protocol === protocol && vipsOf(service).includes(vip) && service.port === port,
+  );
 }
 
 /** How long a director's checks may take to find out about all its servers, milliseconds. */

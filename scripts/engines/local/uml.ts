@@ -115,6 +115,8 @@ tmpfs /var/tmp tmpfs nosuid,nodev,mode=1777 0 0
 /** What a guest's kernel loads for the features that its node needs. */
 const MODULES: Readonly<Record<KernelFeature, readonly string[]>> = {
   ipvs: ["ip_vs"],
+  // No guest kernel has it.
+  "ipvs-twos": [],
   netem: ["sch_netem"],
   ipip: ["ipip"],
   // A guest kernel has no IPv4 tables: such a node is never one.

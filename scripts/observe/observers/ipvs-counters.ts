@@ -15,13 +15,13 @@ export const NO_COUNTS: IpvsCounters = {
   outBytes: 0,
 };
 
-/** Counters by `VIP:PORT` or `[VIP]:PORT`, from `ipvsadm -Ln --stats --exact`. */
+/** Counters by protocol and socket, as in `TCP 10.0.0.1:80` or `UDP [2001:db8::1]:53`, from `ipvsadm -Ln --stats --exact`. */
 export function parseServiceCounters(listing: string): Map<string, IpvsCounters> {
   const services = new Map<string, IpvsCounters>();
   for (const line of listing.split("\n")) {
     const [protocol, socket, ...numbers] = line.trim().split(/\s+/);
     if ((protocol === "TCP" || protocol === "UDP") && socket !== undefined)
-      services.set(socket, countersOf(numbers.map(Number)));
+      services.set(`${protocol} ${socket}`, countersOf(numbers.map(Number)));
   }
   return services;
 }

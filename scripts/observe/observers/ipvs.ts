@@ -89,5 +89,7 @@ function servicesOf(director: string, plan: Plan): Plan["services"] {
 /** One a family. */
 function socketsOf(name: string, plan: Plan): string[] {
   const service = plan.services.find((candidate) => candidate.name === name);
-  return service === undefined ? [] : vipsOf(service).map((vip) => socketText(vip, service.port));
+  return service === undefined
+    ? []
+    : vipsOf(service).map((vip) => `${service.protocol.toUpperCase()} ${socketText(vip, service.port)}`);
 }

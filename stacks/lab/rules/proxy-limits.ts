@@ -1,6 +1,9 @@
 import { BALANCE, MAX_PROXY_WEIGHT } from "../schema/proxy-limits.ts";
+import type { Service } from "../schema/service.ts";
 import type { Rule } from "./rule.ts";
 import { serverTiers } from "./topology.ts";
+
+const IPVS_ALONE = ["protocol", "flags", "persistence", "one-packet"] as const;
 
 /** HAProxy has not all schedulers of IPVS, and smaller weights. */
 export const proxyLimits: Rule = {
@@ -18,6 +21,23 @@ export const proxyLimits: Rule = {
           cause,
         };
       }
+      for (const key of IPVS_ALONE.filter((one) => isAsked(service, one))) {
+        yield {
+          message: `a proxy has no \`${key}\``,
+          path: ["services", name, key],
+          label: key === "protocol" ? "expected tcp" : "expected nothing: this is said to IPVS",
+          cause,
+        };
+      }
+      if (service.check !== null && "dns" in service.check) {
+        yield {
+          message: "a proxy has no check `dns`",
+          path: ["services", name, "check", "dns"],
+          on: "key",
+          label: "expected http or tcp",
+          cause,
+        };
+      }
       for (const { name: server, weights = [] } of serverTiers(lab, service)) {
         const at = weights.findIndex((weight) => weight > MAX_PROXY_WEIGHT);
         if (at >= 0) {
@@ -32,3 +52,7 @@ export const proxyLimits: Rule = {
     }
   },
 };
+
+function isAsked(service: Service, key: (typeof IPVS_ALONE)[number]): boolean {
+  return key === "protocol" ? service.protocol !== "tcp" : service[key] !== null && service[key] !== false;
+}

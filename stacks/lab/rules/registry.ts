@@ -14,16 +14,19 @@ import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { latencyDelay } from "./latency-delay.ts";
+import { onePacket } from "./one-packet.ts";
 import { outageBound } from "./outage-bound.ts";
 import { overIpv6 } from "./over-ipv6.ts";
 import { probeMany } from "./probe-many.ts";
 import { proxyLimits } from "./proxy-limits.ts";
 import { proxyMixed } from "./proxy-mixed.ts";
 import type { Rule, RuleSubject } from "./rule.ts";
+import { schedulerFlags } from "./scheduler-flags.ts";
 import { segmentFull } from "./segment-full.ts";
 import { segmentOverlap } from "./segment-overlap.ts";
 import { segmentPrefix } from "./segment-prefix.ts";
 import { segmentTwice } from "./segment-twice.ts";
+import { senderProtocol } from "./sender-protocol.ts";
 import { servedMore } from "./served-more.ts";
 import { spoofsPrefix } from "./spoofs-prefix.ts";
 import { spreadServers } from "./spread-servers.ts";
@@ -70,6 +73,8 @@ export const RULES: readonly Rule[] = [
   weightsZero,
   drSameSegment,
   drPort,
+  schedulerFlags,
+  onePacket,
   proxyMixed,
   proxyLimits,
   upstreamSegment,
@@ -78,6 +83,7 @@ export const RULES: readonly Rule[] = [
   trafficMissing,
   unknownSender,
   overIpv6,
+  senderProtocol,
   floodSpoofs,
   probeMany,
   faultTiming,

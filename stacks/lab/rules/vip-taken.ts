@@ -19,7 +19,7 @@ export const vipTaken: Rule = {
 type Named = readonly [string, Service];
 
 function* between([other, before]: Named, [name, service]: Named): Generator<Finding> {
-  const isSamePort = before.port === service.port;
+  const isSamePort = before.port === service.port && before.protocol === service.protocol;
   if (!isSamePort && before.director === service.director) return;
   for (const { vip, path } of placedVips(name, service)) {
     const first = placedVips(other, before).find((placed) => placed.vip === vip);

@@ -1,7 +1,19 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
 import { SERVER_ROLES } from "./role.ts";
-import { ipv4, ipv6, name, nodeRef, oneOrMore, period, port, text, tierName, whole } from "./values.ts";
+import {
+  domainName,
+  ipv4,
+  ipv6,
+  name,
+  nodeRef,
+  oneOrMore,
+  period,
+  port,
+  text,
+  tierName,
+  whole,
+} from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -20,6 +32,16 @@ export const SCHEDULERS = [
   "nq",
   "twos",
 ] as const;
+
+/** What the scheduler of a service counts in beside the client's address (net/netfilter/ipvs/ip_vs_sh.c, ip_vs_mh.c). */
+export const SCHEDULER_FLAGS = ["port", "fallback"] as const;
+export type SchedulerFlag = (typeof SCHEDULER_FLAGS)[number];
+
+/** The schedulers that have flags, with those that they have where the lab says nothing. */
+export const FLAGGED_SCHEDULERS: Readonly<Record<string, readonly SchedulerFlag[]>> = {
+  sh: [],
+  mh: ["port", "fallback"],
+};
 
 /** How a director hands a packet on. */
 export const MODES = ["dr", "tun", "nat", "proxy"] as const;
@@ -62,7 +84,36 @@ const healthCheck = z.union([
     ...timing,
   }),
   z.strictObject({ tcp: z.literal(true).describe("A connection that opens is healthy."), ...timing }),
+  z.strictObject({
+    dns: domainName.describe("The name whose address is asked for by UDP; any address is healthy."),
+    ...timing,
+  }),
 ]);
+
+const persistenceTime = period.refine(
+  (ms) => ms % 1_000 === 0,
+  "a duration in whole seconds, of at least 1s",
+);
+const ONE_CLIENT = 32;
+
+/** For how long, milliseconds, and how many leading bits of an address make a client. */
+const persistence = z
+  .union([
+    persistenceTime.describe("How long after its last new connection a client keeps to its real server."),
+    z.strictObject({
+      for: persistenceTime.describe(
+        "How long after its last new connection a client keeps to its real server.",
+      ),
+      by: text(/^\/([1-9]|[12][0-9]|3[0-2])$/, "the length of a prefix, as in /24")
+        .default(`/${ONE_CLIENT}`)
+        .describe("Whose IPv4 clients count as one: those of a prefix so long."),
+    }),
+  ])
+  .transform((value): { for: number; bits: number } =>
+    typeof value === "number"
+      ? { for: value, bits: ONE_CLIENT }
+      : { for: value.for, bits: Number(value.by.slice(1)) },
+  );
 
 export const service = z
   .strictObject({
@@ -71,6 +122,7 @@ export const service = z
       .optional()
       .describe("The virtual IPv6 address that clients may connect to as well, on the same port."),
     port: port.default(80).describe("The port that clients connect to."),
+    protocol: z.enum(["tcp", "udp"]).default("tcp").describe("What its packets are."),
     director: tierName.describe("The tier of directors that owns the VIP."),
     mode: z
       .enum(MODES)
@@ -80,7 +132,27 @@ export const service = z
     scheduler: z
       .enum(SCHEDULERS)
       .default("wrr")
-      .describe("How IPVS chooses a real server for a new connection."),
+      .describe(
+        "How IPVS chooses a real server for a new connection. twos only where the host's own kernel has it.",
+      ),
+    flags: z
+      .array(z.enum(SCHEDULER_FLAGS))
+      .max(SCHEDULER_FLAGS.length)
+      .nullable()
+      .default(null)
+      .describe(
+        "By scheduler sh or mh: port, the client's port counts too; fallback, what falls to a server that is gone or has weight 0 goes to another one. Default: both for mh, none for sh.",
+      ),
+    persistence: persistence
+      .nullable()
+      .default(null)
+      .describe("Keeps all connections of a client with one real server. Default: each is scheduled anew."),
+    "one-packet": z
+      .boolean()
+      .default(false)
+      .describe(
+        "By protocol udp: each packet is scheduled for itself. Default: all packets between two sockets are one connection.",
+      ),
     servers: servers.describe("The tiers of real servers, with weights and ports."),
     reuse: z
       .boolean()

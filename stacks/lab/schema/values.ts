@@ -27,6 +27,12 @@ export const nodeRef = text(
   "a node, as in web2, or a tier, as in web",
 );
 
+/** A name of the DNS, in lower case. */
+export const domainName = text(
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z]$/,
+  "a domain name, as in www.shop.test",
+);
+
 export const ipv4 = z.ipv4("an IPv4 address, as in 10.0.0.1");
 
 export const prefix = z.cidrv4("an IPv4 prefix, as in 10.0.0.0/24");

@@ -12,8 +12,10 @@ Prot LocalAddress:Port Scheduler Flags
 TCP  0A0A0064:0050 wrr
   -> 0A0A0004:0050      Route   2      0          0
   -> 0A0A0003:0050      Route   0      0          1
-TCP  0A0A0065:01BB rr persistent 300
+TCP  0A0A0065:01BB rr persistent 6000 FFFFFFFF
   -> 0A140003:1F90      Masq    1      0          0
+UDP  0A0A0064:0050 rr ops
+  -> 0A0A0003:0050      Route   1      0          0
 TCP  [2001:0db8:0010:0000:0000:0000:0000:0100]:0050 wrr 
   -> [2001:0db8:0010:0000:0000:0000:0000:0005]:0050      Route   3      0          0         
 `;
@@ -33,24 +35,43 @@ test("a port counts as listened on only in the state LISTEN", (t) => {
   t.false(listensOn("", 80));
 });
 
+const tcp = (vip: string, port: number) => ({ protocol: "tcp", vip, port }) as const;
+
 test("a virtual service shows its scheduler and its servers", (t) => {
-  t.deepEqual(ipvsService(IP_VS, "10.10.0.100", 80), {
+  t.deepEqual(ipvsService(IP_VS, tcp("10.10.0.100", 80)), {
     scheduler: "wrr",
+    onePacket: false,
+    persistent: false,
     servers: [
       { address: "10.10.0.4", port: 80, forwarding: "Route", weight: 2 },
       { address: "10.10.0.3", port: 80, forwarding: "Route", weight: 0 },
     ],
   });
-  t.deepEqual(ipvsService(IP_VS, "10.10.0.101", 443)?.servers, [
-    { address: "10.20.0.3", port: 8080, forwarding: "Masq", weight: 1 },
-  ]);
-  t.deepEqual(ipvsService(IP_VS, "2001:db8:10::100", 80), {
+  t.deepEqual(ipvsService(IP_VS, tcp("10.10.0.101", 443)), {
+    scheduler: "rr",
+    onePacket: false,
+    persistent: true,
+    servers: [{ address: "10.20.0.3", port: 8080, forwarding: "Masq", weight: 1 }],
+  });
+  t.deepEqual(ipvsService(IP_VS, tcp("2001:db8:10::100", 80)), {
     scheduler: "wrr",
+    onePacket: false,
+    persistent: false,
     servers: [{ address: "2001:db8:10::5", port: 80, forwarding: "Route", weight: 3 }],
   });
-  t.is(ipvsService(IP_VS, "10.10.0.100", 443), null);
-  t.is(ipvsService(IP_VS, "2001:db8:10::101", 80), null);
-  t.is(ipvsService("", "10.10.0.100", 80), null);
+  t.is(ipvsService(IP_VS, tcp("10.10.0.100", 443)), null);
+  t.is(ipvsService(IP_VS, tcp("2001:db8:10::101", 80)), null);
+  t.is(ipvsService("", tcp("10.10.0.100", 80)), null);
+});
+
+test("a service of UDP is another than that of TCP on the same port", (t) => {
+  t.deepEqual(ipvsService(IP_VS, { protocol: "udp", vip: "10.10.0.100", port: 80 }), {
+    scheduler: "rr",
+    onePacket: true,
+    persistent: false,
+    servers: [{ address: "10.10.0.3", port: 80, forwarding: "Route", weight: 1 }],
+  });
+  t.is(ipvsService(IP_VS, { protocol: "udp", vip: "10.10.0.101", port: 443 }), null);
 });
 
 test("a route is known by its prefix, its length and its next hop", (t) => {

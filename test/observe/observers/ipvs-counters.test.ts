@@ -16,8 +16,8 @@ TCP  10.10.0.100:80                     60      420        0    36180        0
 TCP  10.10.0.101:80                      1        2        3        4        5
 `;
   const services = parseServiceCounters(listing);
-  t.deepEqual([...services.keys()], ["10.10.0.100:80", "10.10.0.101:80"]);
-  t.deepEqual(services.get("10.10.0.100:80"), counters);
+  t.deepEqual([...services.keys()], ["TCP 10.10.0.100:80", "TCP 10.10.0.101:80"]);
+  t.deepEqual(services.get("TCP 10.10.0.100:80"), counters);
 });
 
 test("the live counters of all processors are added; they are hexadecimal, and neither totals nor rates count", (t) => {

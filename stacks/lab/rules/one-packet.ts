@@ -1,0 +1,20 @@
+import type { Rule } from "./rule.ts";
+
+/** Only UDP can be scheduled packet by packet: TCP's packets make sense to one server alone. */
+export const onePacket: Rule = {
+  name: "one-packet",
+  of: "lab",
+  *find({ lab }) {
+    for (const [name, service] of Object.entries(lab.services)) {
+      if (service["one-packet"] && service.protocol !== "udp" && service.mode !== "proxy") {
+        yield {
+          message: `service \`${name}\` cannot schedule each packet of ${service.protocol.toUpperCase()} for itself`,
+          path: ["services", name, "one-packet"],
+          label: "expected false",
+          cause: { path: ["services", name], on: "key", label: `its protocol is ${service.protocol}` },
+          help: "`protocol: udp`, or leave `one-packet` out",
+        };
+      }
+    }
+  },
+};
