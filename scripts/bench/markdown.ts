@@ -60,11 +60,13 @@ function partsLine({ what, parts, unit }: Row): string {
 export function figure(value: number, unit: Unit): string {
   switch (unit) {
     case "ms":
-      return `${threeDigits(value / 1000)} s`;
+      return value < 10 ? `${threeDigits(value)} ms` : `${threeDigits(value / 1000)} s`;
     case "MiB":
       return `${Math.round(value)} MiB`;
     case "per-second":
       return `${Math.round(value).toLocaleString("en-US")}/s`;
+    case "percent":
+      return `${Number(value.toFixed(1))} %`;
   }
 }
 

@@ -1,6 +1,9 @@
 import { claimsSuite } from "./claims.ts";
 import type { Suite } from "./context.ts";
+import { floodSuite } from "./flood.ts";
 import { forwardingSuite } from "./forwarding.ts";
+import { hashingSuite } from "./hashing.ts";
+import { outagesSuite } from "./outages.ts";
 import { setupSuite } from "./setup.ts";
 import { starSuite } from "./stars.ts";
 import { startSuite } from "./start.ts";
@@ -15,4 +18,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   setup: setupSuite,
   start: startSuite,
   forward: forwardingSuite,
+  outages: outagesSuite,
+  hashing: hashingSuite,
+  flood: floodSuite,
 };

@@ -4,8 +4,8 @@ import { holdsIf } from "./outcome.ts";
 import { count, percent } from "./wording.ts";
 
 /**
- * The flows that come again to a director which did not have them before, so that its hash alone decides: which of them
- * it hands to another server than the director that had them first. Those of the server that is gone must move.
+ * The flows that come again to a director which does not have them, another one or one that was started anew, so that its
+ * hash alone decides: which of them it hands to another server than before. Those of the server that is gone must move.
  */
 export const moved: Check<"moved"> = {
   name: "moved",
@@ -30,10 +30,10 @@ export const moved: Check<"moved"> = {
       figure: `${percent(share)} of ${count(others.length, "flow")}`,
       sentence:
         others.length < FEWEST
-          ? `Not measured: ${count(others.length, "flow")} came to another director than before, which is too few.`
+          ? `Not measured: ${count(others.length, "flow")} came again to a director that did not know them, which is too few.`
           : strays.length > 0
             ? `Not measured: ${without} still was in the pool when the flows came again.`
-            : `Of ${count(others.length, "flow")} that another director had to hash anew, and that were not those of ${without}, ${elsewhere.length} came to another server; by a modulo of ${servers} it would be ${modulo}.`,
+            : `Of ${count(others.length, "flow")} that had to be hashed anew, and that were not those of ${without}, ${elsewhere.length} came to another server; by a modulo of ${servers} it would be ${modulo}.`,
       look: director === undefined ? null : `exec ${running.lab} ${director} -- ipvsadm -Lnc`,
     };
   },
@@ -47,15 +47,13 @@ interface Pair {
   readonly after: HandledFlow;
 }
 
-/** Each flow with where it was in the first round, and with the director that met it only in the second. */
+/** Each flow with where it was in the first round, and with the director that had it in the second and not before. */
 function hashedAnew(flows: readonly HandledFlow[], again: FloodRecord | undefined): Pair[] {
   const since = again?.againAt ?? Number.POSITIVE_INFINITY;
   const first = new Map(flows.filter(({ at }) => at < since).map((flow) => [flow.client, flow]));
   return flows.flatMap((after) => {
     const before = first.get(after.client);
-    return after.at < since || before === undefined || before.director === after.director
-      ? []
-      : [{ before, after }];
+    return after.at < since || before === undefined ? [] : [{ before, after }];
   });
 }
 

@@ -167,7 +167,7 @@ export interface HandledFlow {
   /** `198.19.0.1:1024`. */
   readonly client: string;
   readonly server: string;
-  /** When it was first seen there, milliseconds since the epoch. */
+  /** When it was first seen there, or seen again after it had gone, milliseconds since the epoch. */
   readonly at: number;
 }
 

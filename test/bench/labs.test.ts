@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
+import { hashingLab } from "../../scripts/bench/hashing.ts";
 import { containerlabStar } from "../../scripts/bench/stars/containerlab.ts";
 import { starLab } from "../../scripts/bench/stars/tierlab.ts";
 import { loadTemplates } from "../../scripts/load-templates.ts";
@@ -31,6 +32,13 @@ test("the forwarding labs are one architecture in two modes", (t) => {
   t.is(nat?.services[0]?.mode, "nat");
   const shape = (plan: typeof dr) => plan?.nodes.map(({ name, interfaces }) => [name, interfaces.length]);
   t.deepEqual(shape(dr), shape(nat));
+});
+
+test("a hashing lab reads for every scheduler and number of servers", (t) => {
+  for (const servers of [3, 10]) {
+    const plan = planOf(hashingLab(servers, "mh"), "hashing.yaml");
+    t.is(plan.services[0]?.servers.length, servers);
+  }
 });
 
 test("containerlab's star links every node to the one bridge, each by a port of its own", (t) => {

@@ -3,7 +3,7 @@ import type { Plan } from "../../../stacks/plan/plan.ts";
 import type { HandledFlow } from "../observation.ts";
 import type { Observer, ObserverContext } from "./observer.ts";
 
-/** From one look to the next, milliseconds: a connection that was only opened stays in the table for a minute. */
+/** From one look to the next, milliseconds, and never less than a look takes: a half-open connection stays for a minute. */
 const EVERY_MS = 400;
 
 /** Which server each director hands each flow to, by its connection table. */
@@ -27,13 +27,14 @@ export const flows: Observer<"flows", "flows"> = {
   },
 };
 
-/** A director that is dead has no table to read. */
+/** A director that is dead has no table to read, and one that has just been started an empty one. */
 async function watch(
   director: string,
   over: AbortSignal,
   { engine, lab, signal }: ObserverContext,
 ): Promise<HandledFlow[]> {
-  const found = new Map<string, HandledFlow>();
+  const found: HandledFlow[] = [];
+  let known = new Set<string>();
   for (let last = false; !last; ) {
     last = over.aborted;
     const at = performance.timeOrigin + performance.now();
@@ -43,14 +44,15 @@ async function watch(
         signal.throwIfAborted();
         return { stdout: "", error };
       });
-    for (const flow of parseFlows(stdout, lab.plan)) {
-      const key = `${flow.service} ${flow.client}`;
-      if (!found.has(key)) found.set(key, { director, at, ...flow });
-    }
-    if (!last) await wait(EVERY_MS, undefined, { signal: AbortSignal.any([signal, over]) }).catch(() => {});
+    const table = parseFlows(stdout, lab.plan);
+    const keyOf = ({ service, client }: (typeof table)[number]) => `${service} ${client}`;
+    for (const flow of table) if (!known.has(keyOf(flow))) found.push({ director, at, ...flow });
+    known = new Set(table.map(keyOf));
+    const pauseMs = Math.max(EVERY_MS, performance.timeOrigin + performance.now() - at);
+    if (!last) await wait(pauseMs, undefined, { signal: AbortSignal.any([signal, over]) }).catch(() => {});
     signal.throwIfAborted();
   }
-  return [...found.values()];
+  return found;
 }
 
 /** The TCP connections of a plan's services in a /proc/net/ip_vs_conn text, whose numbers are in hexadecimal. */
