@@ -1,6 +1,7 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
+import { firstStrike, type Struck } from "./struck.ts";
 import { isServed } from "./success.ts";
 import { type Allowed, allowedRemoval, outcomeOfTiming, tooBusy } from "./timing.ts";
 import { count, seconds } from "./wording.ts";
@@ -12,7 +13,7 @@ export const errorsStop: Check<"errors-stop"> = {
   judge(expectation, evidence) {
     const { running, seen } = evidence;
     const nodes = nodesInPlan(expectation.after, running);
-    const death = seen.faults.find(({ act, node }) => act !== "start" && nodes.includes(node));
+    const death = firstStrike(seen.faults, nodes, "away");
     const allowed = allowedRemoval(expectation.within, evidence);
     if (death === undefined)
       return unmeasured(expectation.after, "No fault of the timeline struck it.", allowed);
@@ -22,7 +23,7 @@ export const errorsStop: Check<"errors-stop"> = {
   },
 };
 
-function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evidence): Judgement {
+function judgeDeath(death: Struck, allowed: Allowed, { seen, running }: Evidence): Judgement {
   if (!servedBefore(death, seen.requests))
     return unmeasured(death.node, "It served nothing before it died, so its death shows nothing.", allowed);
   const { probes, windowMs } = probesWhileDead(death, seen.requests, seen.faults);
@@ -55,17 +56,18 @@ function judgeDeath(death: FaultRecord, allowed: Allowed, { seen, running }: Evi
   };
 }
 
-function servedBefore({ node, at }: FaultRecord, requests: readonly RequestRecord[]): boolean {
+function servedBefore({ node, at }: Struck, requests: readonly RequestRecord[]): boolean {
   return requests.some(({ startedAt, servedBy }) => startedAt < at && servedBy.includes(node));
 }
 
 /** The probes between a death and the node's return, the earliest first, and for how many milliseconds they went on. */
 function probesWhileDead(
-  death: FaultRecord,
+  death: Struck,
   requests: readonly RequestRecord[],
   faults: readonly FaultRecord[],
 ): { probes: RequestRecord[]; windowMs: number } {
-  const back = faults.find(({ act, node, at }) => act === "start" && node === death.node && at > death.at);
+  const later = faults.filter(({ at }) => at > death.at);
+  const back = firstStrike(later, [death.node], "back");
   const end = back?.at ?? Number.POSITIVE_INFINITY;
   const probes = requests
     .filter(({ startedAt }) => startedAt >= death.at && startedAt < end)

@@ -42,7 +42,7 @@ export const latency: Check<"latency"> = {
 
 function lookAt(segment: string, { lab, nodes }: Plan): string | null {
   const router = nodes.find(({ interfaces }) =>
-    interfaces.some((one) => one.segment === segment && one.delayMs !== undefined),
+    interfaces.some((one) => one.segment === segment && one.impairment?.delayMs !== undefined),
   );
   return router === undefined ? null : `exec ${lab} ${router.name} -- tc qdisc show`;
 }

@@ -10,6 +10,7 @@ import { halfOpen } from "./half-open.ts";
 import { handshake } from "./handshake.ts";
 import { ipvs } from "./ipvs.ts";
 import { latency } from "./latency.ts";
+import { leaves } from "./leaves.ts";
 import { moved } from "./moved.ts";
 import { outage } from "./outage.ts";
 import { path } from "./path.ts";
@@ -35,6 +36,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  leaves,
   reroute,
   outage,
   survive,

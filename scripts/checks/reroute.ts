@@ -1,6 +1,8 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
+import { faultSpec } from "../../stacks/lab/schema/fault.ts";
+import type { RequestRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
+import { firstStrike, type Struck } from "./struck.ts";
 import { isServed } from "./success.ts";
 import { type Allowed, allowedDetection, outcomeOfTiming, tooBusy } from "./timing.ts";
 import { count, seconds } from "./wording.ts";
@@ -15,9 +17,11 @@ export const reroute: Check<"reroute"> = {
   needs: () => [],
   judge(expectation, evidence) {
     const nodes = nodesInPlan(expectation.around, evidence.running);
-    const fault = evidence.seen.faults.find(({ act, node }) => act !== "start" && nodes.includes(node));
+    const fault = firstStrike(evidence.seen.faults, nodes, "away", "aside");
     // A break may strike otherwise than the test: what is expected is told by the test's own timeline.
-    const isDeath = evidence.test.timeline.some((each) => "kill" in each && each.kill === expectation.around);
+    const isDeath = evidence.test.timeline.some(
+      (each) => ("kill" in each || "cut" in each) && faultSpec(each).about(each) === expectation.around,
+    );
     const allowed = allowedDetection(expectation.within, isDeath, evidence);
     if (fault === undefined || allowed === null)
       return unmeasured(
@@ -30,13 +34,13 @@ export const reroute: Check<"reroute"> = {
   },
 };
 
-function judgeFault(fault: FaultRecord, allowed: Allowed, { seen, running }: Evidence): Judgement {
+function judgeFault(fault: Struck, allowed: Allowed, { seen, running }: Evidence): Judgement {
   const after = seen.requests.filter(({ startedAt }) => startedAt >= fault.at);
   const failed = after.filter((probe) => !isServed(probe));
   const [first, last] = [failed[0], failed.at(-1)];
   const figureMs = first === undefined || last === undefined ? 0 : last.startedAt - first.startedAt;
   const outcome = outcomeOf(fault, figureMs, allowed, after, { failed, latenessMs: seen.latenessMs });
-  const did = fault.act === "stop" ? "stopped" : "died";
+  const did = DID[fault.act] ?? "went";
   return {
     outcome,
     expected: `no failure later than ${seconds(allowed.ms)} (${allowed.because})`,
@@ -52,8 +56,15 @@ function judgeFault(fault: FaultRecord, allowed: Allowed, { seen, running }: Evi
   };
 }
 
+const DID: Partial<Record<Struck["act"], string>> = {
+  kill: "died",
+  stop: "stopped",
+  cut: "lost its link",
+  withdraw: "withdrew its route",
+};
+
 function outcomeOf(
-  fault: FaultRecord,
+  fault: Struck,
   figureMs: number,
   allowed: Allowed,
   after: readonly RequestRecord[],
@@ -72,7 +83,7 @@ function outcomeOf(
 const STARVED_MS = 30;
 
 function whyNot(
-  { act, node }: FaultRecord,
+  { act, node }: Struck,
   figureMs: number,
   allowed: Allowed,
   failed: readonly RequestRecord[],

@@ -1,6 +1,6 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import type { FaultRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
+import { firstStrike, type Struck } from "./struck.ts";
 import { isServed } from "./success.ts";
 import { type Allowed, allowedReturn, outcomeOfTiming, tooBusy } from "./timing.ts";
 import { seconds } from "./wording.ts";
@@ -12,7 +12,7 @@ export const returns: Check<"returns"> = {
   judge(expectation, evidence) {
     const { running, seen } = evidence;
     const nodes = nodesInPlan(expectation.node, running);
-    const start = seen.faults.find(({ act, node }) => act === "start" && nodes.includes(node));
+    const start = firstStrike(seen.faults, nodes, "back");
     const allowed = allowedReturn(expectation.within, evidence);
     if (start === undefined) return unmeasured(expectation.node, "the timeline did not start it", allowed);
     if (allowed === null)
@@ -21,7 +21,7 @@ export const returns: Check<"returns"> = {
   },
 };
 
-function judgeReturn(start: FaultRecord, allowed: Allowed, { seen, running }: Evidence): Judgement {
+function judgeReturn(start: Struck, allowed: Allowed, { seen, running }: Evidence): Judgement {
   const after = seen.requests.filter(({ startedAt }) => startedAt > start.at);
   const served = after
     .filter((probe) => isServed(probe) && probe.servedBy.includes(start.node))

@@ -1,8 +1,9 @@
+import { changeInWords } from "../../stacks/lab/change-in-words.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
 import type { LabFile } from "../run/lab-file.ts";
-import { breakInWords, changeInWords } from "../run/ledger.ts";
+import { breakInWords } from "../run/ledger.ts";
 import { questionsOf } from "../run/questions.ts";
 import { definitionOf, type KeptVerdict, type KeptVerdicts } from "./verdict-file.ts";
 

@@ -1,64 +1,78 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Fault, faultTarget } from "../../stacks/lab/schema/fault.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
+import { type Fault, faultKind, faultSpec } from "../../stacks/lab/schema/fault.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import type { RunningLab } from "../engines/engine.ts";
 import type { FaultRecord } from "../observe/observation.ts";
+import type { ActContext } from "./acts/act.ts";
+import { actOf } from "./acts/registry.ts";
 
-export type Act = FaultRecord["act"];
-
-/** One act on one node, at a time in milliseconds from the first request. */
+/** One fault on one node, at a time in milliseconds from the first request. */
 export interface TimedAct {
   readonly atMs: number;
-  readonly act: Act;
-  readonly node: string;
+  readonly fault: Fault;
+  /** Null where it is about the lab. */
+  readonly node: string | null;
 }
 
 /** A timeline in acts on nodes, the earliest first; a tier stands for all its nodes. */
 export function actsOf(timeline: readonly Fault[], nodesOf: (ref: string) => readonly string[]): TimedAct[] {
   return timeline
-    .flatMap((fault) => {
-      const { act, ref } = faultTarget(fault);
-      return nodesOf(ref).map((node) => ({ atMs: fault.at, act, node }));
+    .flatMap((fault): TimedAct[] => {
+      const about = faultSpec(fault).about(fault);
+      const nodes = about === null ? [null] : nodesOf(about);
+      return nodes.map((node) => ({ atMs: fault.at, fault, node }));
     })
     .sort((a, b) => a.atMs - b.atMs);
 }
 
+export interface Carrying extends Pick<ActContext, "engine" | "lab" | "signal"> {
+  /** The plan as a fault leaves it; undefined where it leaves the plan as it is. */
+  readonly planAfter: (fault: Fault) => Plan | undefined;
+  /** Told of each act as it begins: from then on something may be other than planned. */
+  readonly onBegin?: (act: TimedAct) => void;
+}
+
 /**
- * Carries the acts out, each at its time, while traffic flows. Acts on different nodes do not wait for each other.
- * `firstRequestAt` is in milliseconds since the epoch; the records tell when each act began.
+ * Carries the acts out, each at its time, while traffic flows. Acts on different nodes do not wait for each other; one
+ * that changes the lab as a whole waits for all before it, and all after it wait. `firstRequestAt` is in milliseconds
+ * since the epoch; the records tell when each act began.
  */
 export async function carryOut(
   acts: readonly TimedAct[],
   firstRequestAt: number,
-  context: { readonly engine: Engine; readonly lab: RunningLab; readonly signal: AbortSignal },
+  carrying: Carrying,
 ): Promise<FaultRecord[]> {
-  const lastOf = new Map<string, Promise<FaultRecord>>();
-  const records = acts.map((timed) => {
-    const record = carryOutOne(timed, firstRequestAt, lastOf.get(timed.node), context);
-    lastOf.set(timed.node, record);
-    return record;
-  });
-  return (await Promise.all(records)).sort((a, b) => a.at - b.at);
+  const begun: { readonly act: TimedAct; readonly record: Promise<FaultRecord> }[] = [];
+  const now = { lab: carrying.lab };
+  for (const act of acts) {
+    const before = begun.filter((other) => mustWait(act, other.act)).map(({ record }) => record);
+    begun.push({ act, record: carryOutOne(act, firstRequestAt, before, now, carrying) });
+  }
+  return (await Promise.all(begun.map(({ record }) => record))).sort((a, b) => a.at - b.at);
 }
 
-/** The nodes that a timeline left without power. */
-export function leftDown(faults: readonly Pick<FaultRecord, "act" | "node">[]): string[] {
-  const last = new Map(faults.map(({ node, act }) => [node, act]));
-  return [...last].filter(([, act]) => act !== "start").map(([node]) => node);
+function mustWait(act: TimedAct, before: TimedAct): boolean {
+  const isAlone = ({ fault }: TimedAct) => actOf(fault).alone === true;
+  return isAlone(act) || isAlone(before) || act.node === before.node;
 }
 
 async function carryOutOne(
-  { atMs, act, node }: TimedAct,
+  act: TimedAct,
   firstRequestAt: number,
-  before: Promise<FaultRecord> | undefined,
-  { engine, lab, signal }: { engine: Engine; lab: RunningLab; signal: AbortSignal },
+  before: readonly Promise<FaultRecord>[],
+  now: { lab: RunningLab },
+  { engine, signal, planAfter, onBegin }: Carrying,
 ): Promise<FaultRecord> {
-  await before;
-  const waitMs = firstRequestAt + atMs - wallClock();
+  await Promise.all(before);
+  const waitMs = firstRequestAt + act.atMs - wallClock();
   if (waitMs > 0) await wait(waitMs, undefined, { signal });
   signal.throwIfAborted();
+  const { fault, node } = act;
   const at = wallClock();
-  await engine.power(lab, node, act);
-  return { act, node, at, doneAt: wallClock() };
+  onBegin?.(act);
+  const context = { engine, lab: now.lab, planAfter: planAfter(fault), signal };
+  now.lab = (await actOf(fault).carryOut(fault, node ?? "", context)) ?? now.lab;
+  return { act: faultKind(fault), fault, node, at, doneAt: wallClock() };
 }
 
 /** Milliseconds since the epoch with fractions, as the times of requests are. */

@@ -1,4 +1,5 @@
 import type { DropReason } from "../../stacks/lab/schema/expectations/dropped.ts";
+import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
 import type { CapturePoint } from "../engines/engine.ts";
 
 /** What was seen while one test's traffic ran. Judges read it; nothing in it is a judgement. */
@@ -46,8 +47,11 @@ export interface RequestRecord {
 }
 
 export interface FaultRecord {
-  readonly act: "kill" | "stop" | "start";
-  readonly node: string;
+  readonly act: FaultKind;
+  /** As the lab asks for it. */
+  readonly fault: Fault;
+  /** Whom it struck; null where it is about the lab. */
+  readonly node: string | null;
   /** When it was begun, milliseconds since the epoch. */
   readonly at: number;
   /** When it was carried out. */

@@ -1,3 +1,4 @@
+import type { Fault } from "../../stacks/lab/schema/fault.ts";
 import type { Lab } from "../../stacks/lab/schema/lab.ts";
 import type { LabBreak } from "../../stacks/lab/schema/test.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
@@ -12,6 +13,8 @@ export interface LabFile {
   readonly plan: Plan;
   /** The plan of the same lab with one thing changed. */
   planOf(labBreak: LabBreak): Plan;
+  /** The plan as a fault leaves it, of the lab as written or as a break changes it; undefined where it leaves the plan as it is. */
+  planAfter(fault: Fault, labBreak: LabBreak | null): Plan | undefined;
   /** Where a part of the document stands, as in `labs/x.yaml:31:7`. */
   where(path: readonly (string | number)[]): string;
 }

@@ -1,3 +1,5 @@
+import { changeInWords } from "../../stacks/lab/change-in-words.ts";
+import { faultInWords } from "../../stacks/lab/schema/fault.ts";
 import type { LabBreak, Test } from "../../stacks/lab/schema/test.ts";
 import type { BreakResult, CheckResult, TestResult, Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
@@ -74,27 +76,7 @@ export function whereOfBreak(test: Test, labBreak: LabBreak, file: LabFile): str
 
 /** What a break changes on one line: the lab, and what strikes it. */
 export function breakInWords({ with: patch, timeline }: LabBreak): string {
-  const faults = (timeline ?? []).map(({ at, ...act }) =>
-    Object.entries(act)
-      .map(([name, node]) => `${name} ${node} at ${at / 1000} s`)
-      .join(", "),
-  );
+  const faults = (timeline ?? []).map(faultInWords);
   const isPatched = Object.keys(patch).length > 0;
   return [...(isPatched ? [changeInWords(patch)] : []), ...faults].join(", ");
-}
-
-/** A break's patch on one line, as in `services.shop.mode: nat, tiers.web.gateway: lvs1`. */
-export function changeInWords(patch: Readonly<Record<string, unknown>>): string {
-  return leavesOf(patch, []).join(", ");
-}
-
-function leavesOf(value: unknown, path: readonly string[]): string[] {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const entries = Object.entries(value);
-    if (entries.length > 0) return entries.flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
-    return path.length === 0 ? [] : [`${path.join(".")}: {}`];
-  }
-  const text = Array.isArray(value) ? `[${value.map(String).join(", ")}]` : String(value);
-  // `allow` only says that a rule is broken on purpose; it changes nothing in the lab.
-  return path[0] === "allow" ? [] : [`${path.join(".")}: ${text}`];
 }

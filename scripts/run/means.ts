@@ -12,6 +12,8 @@ export interface TrafficRequest {
   readonly lab: RunningLab;
   readonly sends: readonly Send[];
   readonly timeline: readonly Fault[];
+  /** The plan as a fault leaves it; undefined where it leaves the plan as it is. */
+  readonly planAfter: (fault: Fault) => Plan | undefined;
   readonly needs: readonly Need[];
   /** What it is for, as the name of a file. */
   readonly name: string;
@@ -22,6 +24,8 @@ export interface TrafficRequest {
 export interface Means {
   readonly engine: Engine;
   observe(request: TrafficRequest): Promise<Observation>;
+  /** Puts back what faults left changed. */
+  putBack(faults: Observation["faults"], lab: RunningLab, signal: AbortSignal): Promise<void>;
   needsOf(question: Question, running: Plan): readonly Need[];
   judge(question: Question, evidence: Evidence): Judgement;
   diff(now: Plan, wanted: Plan): readonly Step[];

@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Step } from "../../stacks/diff/step.ts";
+import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import type { RunningLab } from "../engines/engine.ts";
-import { leftDown } from "../faults/timeline.ts";
+import { aftermathOf } from "../faults/put-back.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
+import { stepInWords } from "../report/step-in-words.ts";
 import type { Means } from "./means.ts";
 import type { RunProgress } from "./progress.ts";
 import type { Question } from "./questions.ts";
+
+/** The plan as a fault of a timeline leaves it; undefined where it leaves the plan as it is. */
+export type PlanAfter = (fault: Fault) => Plan | undefined;
 
 /** What one lab's run works with. */
 export interface RunContext {
@@ -35,16 +39,17 @@ const VERDICT_OF = {
 export async function measure(
   lab: RunningLab,
   questions: readonly Question[],
+  planAfter: PlanAfter,
   context: RunContext,
 ): Promise<Measured> {
-  const first = await observeAndJudge(lab, questions, context);
+  const first = await observeAndJudge(lab, questions, planAfter, context);
   const again = questions.filter((question) => first.results.get(question)?.verdict === "not-measured");
   if (again.length === 0) return first;
   context.progress({
     kind: "told",
     text: `${namesOf(again)}: not measured (${first.results.get(again[0] as Question)?.sentence}); once more`,
   });
-  const second = await observeAndJudge(lab, again, context);
+  const second = await observeAndJudge(lab, again, planAfter, context);
   const results = new Map(first.results);
   for (const [question, result] of second.results)
     results.set(question, { ...result, sentence: `${result.sentence} (measured a second time)` });
@@ -54,6 +59,7 @@ export async function measure(
 async function observeAndJudge(
   lab: RunningLab,
   questions: readonly Question[],
+  planAfter: PlanAfter,
   { means, progress, signal }: RunContext,
 ): Promise<Measured> {
   const test = questions[0]?.test;
@@ -63,11 +69,12 @@ async function observeAndJudge(
     lab,
     sends: test.send ?? [],
     timeline: test.timeline,
+    planAfter,
     needs: allNeeds(questions, running, means),
     name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
   });
-  await powerOn(lab, seen, { means, progress, signal });
+  await putBack(lab, seen, { means, progress, signal });
   const results = new Map<Question, CheckResult>();
   for (const question of questions) {
     const { expectedOf, check, where } = question;
@@ -85,19 +92,25 @@ function allNeeds(questions: readonly Question[], running: Plan, means: Means): 
   return needs;
 }
 
-/** Nodes that the timeline left without power come back, so that the next test meets the lab as it was. */
-async function powerOn(
+/** What the timeline left changed is put back, so that the next test meets the lab as it was. */
+async function putBack(
   lab: RunningLab,
   { faults }: Observation,
   { means, progress, signal }: RunContext,
 ): Promise<void> {
   if (faults.length === 0) return;
-  const down = leftDown(faults);
+  const { down } = aftermathOf(faults, lab);
   if (down.length > 0) progress({ kind: "doing", text: `${down.join(", ")} without power: on again` });
-  const steps = down.map((node): Step => ({ do: "create-node", node, why: "it was left without power" }));
-  // Also where all have power: directors may not have found out yet that a server is back.
-  await means.engine.apply(lab, steps, lab.plan, () => {}, signal);
+  await means.putBack(faults, lab, signal);
+  // A loss of power leaves nothing behind: the node is made anew.
+  if (faults.every(({ act, fault }) => POWER_ACTS.includes(act) && !("daemon" in fault))) return;
+  const residue = await means.drift(lab);
+  if (residue.length === 0) return;
+  progress({ kind: "told", text: `left by the timeline, put right: ${residue.map(stepInWords).join(", ")}` });
+  await means.engine.apply(lab, residue, lab.plan, () => {}, signal);
 }
+
+const POWER_ACTS: readonly FaultKind[] = ["kill", "stop", "start"];
 
 function namesOf(questions: readonly Question[]): string {
   return [...new Set(questions.map((question) => `${question.test.id} ${question.check}`))].join(", ");

@@ -3,7 +3,8 @@ import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { judge, needsOf } from "../checks/registry.ts";
 import type { Engine } from "../engines/engine.ts";
-import { actsOf, carryOut } from "../faults/timeline.ts";
+import { putBack, putBackUnseen } from "../faults/put-back.ts";
+import { actsOf, carryOut, type TimedAct } from "../faults/timeline.ts";
 import { observe } from "../observe/observe.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
@@ -14,6 +15,9 @@ export interface Captures {
   /** Whether what an earlier test left there goes first. */
   readonly cleared: boolean;
 }
+
+/** How long what is left of a run that was cut off may take, milliseconds. */
+const CLEAN_UP_MS = 10_000;
 
 /** The test's loop on a real engine. */
 export function realMeans(engine: Engine, captures: Captures): Means {
@@ -32,19 +36,26 @@ export function realMeans(engine: Engine, captures: Captures): Means {
     drift: (lab) => driftOf(lab, engine),
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
-    observe: async ({ lab, sends, timeline, needs, name, signal }) => {
+    putBack: (faults, lab, signal) => putBack(faults, lab, engine, signal),
+    observe: async ({ lab, sends, timeline, planAfter, needs, name, signal }) => {
       const folder = await prepare(lab.name);
       count += 1;
       const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
+      const begun: TimedAct[] = [];
+      const onBegin = (act: TimedAct) => void begun.push(act);
       return await observe({
         engine,
         lab,
         sends,
         needs,
-        faults: (firstRequestAt, until) => carryOut(acts, firstRequestAt, { engine, lab, signal: until }),
+        faults: (firstRequestAt, until) =>
+          carryOut(acts, firstRequestAt, { engine, lab, signal: until, planAfter, onBegin }),
         folder,
         name: `${String(count).padStart(2, "0")}-${name}`,
         signal,
+      }).catch(async (error) => {
+        await putBackUnseen(begun, lab, engine, AbortSignal.timeout(CLEAN_UP_MS));
+        throw error;
       });
     },
   };

@@ -7,7 +7,7 @@ import type { CheckResult } from "../report/result.ts";
 import { judgeBreak } from "./judge-break.ts";
 import type { LabFile } from "./lab-file.ts";
 import { breakInWords, type Ledger, whereOfBreak } from "./ledger.ts";
-import { measure, type RunContext } from "./measure.ts";
+import { measure, type PlanAfter, type RunContext } from "./measure.ts";
 import { groupByTraffic, namedQuestions, type Question, seenInstead } from "./questions.ts";
 import type { Standing } from "./standing.ts";
 
@@ -51,12 +51,12 @@ export async function runBreaks(
 ): Promise<void> {
   for (const groups of byTraffic(groupByPlan(tests, file, ledger))) {
     const found = new Map<BreakGroup, BrokenFindings>();
-    for (const group of groups) found.set(group, await takeAway(standing, group, context));
+    for (const group of groups) found.set(group, await takeAway(standing, group, file, context));
     const tried = groups.filter((group) => found.get(group)?.trouble === null);
     const again = tried.flatMap(({ cases }) => cases.flatMap(({ named }) => named));
     if (again.length > 0)
       context.progress({ kind: "doing", text: `${namesOf(again)}: the same traffic on the restored lab` });
-    const restored = await measureAll(standing, again, context);
+    const restored = await measureAll(standing, again, (fault) => file.planAfter(fault, null), context);
     for (const [{ cases }, findings] of found)
       for (const one of cases) tell(one, findings, restored, file, ledger, context);
   }
@@ -97,6 +97,7 @@ function byTraffic(groups: readonly BreakGroup[]): BreakGroup[][] {
 async function takeAway(
   standing: Standing,
   { plan, cases }: BreakGroup,
+  file: LabFile,
   context: RunContext,
 ): Promise<BrokenFindings> {
   const [first] = cases;
@@ -107,7 +108,7 @@ async function takeAway(
   try {
     context.progress({ kind: "doing", text: `break: ${change}` });
     steps = await standing.become(plan, context.signal);
-    results = await measureStruck(standing, cases, context);
+    results = await measureStruck(standing, cases, planAfterIn(cases, file), context);
   } catch (error) {
     // A machine that cannot do this break is one thing; a lab that went wrong under it is told as well.
     if (!(error instanceof ToldError) || context.signal.aborted) throw error;
@@ -118,10 +119,19 @@ async function takeAway(
   return { steps, results, trouble, residue };
 }
 
+/** The plans that faults come to, each as its own break has changed the lab before. */
+function planAfterIn(cases: readonly Case[], file: LabFile): PlanAfter {
+  return (fault) => {
+    const own = cases.find(({ test, labBreak }) => (labBreak.timeline ?? test.timeline).includes(fault));
+    return own && file.planAfter(fault, own.labBreak);
+  };
+}
+
 /** Measures the cases' questions while the faults of their breaks strike, where these have some of their own. */
 async function measureStruck(
   standing: Standing,
   cases: readonly Case[],
+  planAfter: PlanAfter,
   context: RunContext,
 ): Promise<Map<Question, CheckResult>> {
   const asked = cases.flatMap(({ test, labBreak: { timeline }, named, seen }) => {
@@ -131,6 +141,7 @@ async function measureStruck(
   const results = await measureAll(
     standing,
     asked.map(({ put }) => put),
+    planAfter,
     context,
   );
   return new Map(
@@ -144,12 +155,13 @@ async function measureStruck(
 async function measureAll(
   standing: Standing,
   questions: readonly Question[],
+  planAfter: PlanAfter,
   context: RunContext,
 ): Promise<Map<Question, CheckResult>> {
   const results = new Map<Question, CheckResult>();
   for (const tests of groupByTraffic([...new Set(questions.map((question) => question.test))])) {
     const asked = questions.filter((question) => tests.includes(question.test));
-    const measured = await measure(standing.running, asked, context);
+    const measured = await measure(standing.running, asked, planAfter, context);
     for (const [question, result] of measured.results) results.set(question, result);
   }
   return results;

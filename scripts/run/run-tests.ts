@@ -22,7 +22,12 @@ export async function runTests(
       kind: "doing",
       text: `${group.map((test) => test.id).join(", ")}: ${trafficInWords(group[0])}`,
     });
-    const { results, captureFile } = await measure(lab, questions, context);
+    const { results, captureFile } = await measure(
+      lab,
+      questions,
+      (fault) => file.planAfter(fault, null),
+      context,
+    );
     for (const test of group) {
       const checks = questions
         .filter((question) => question.test === test)

@@ -83,6 +83,8 @@ export class Standing {
   async restore(signal: AbortSignal): Promise<string[]> {
     const { means, progress } = this.#context;
     try {
+      // A timeline that was cut off may have changed what runs.
+      this.#running = (await means.engine.find(this.#file.lab.lab)) ?? this.#running;
       if (!this.#running.unfinished) {
         await this.become(this.#file.plan, signal);
         const residue = (await means.drift(this.#running)).map(stepInWords);

@@ -91,13 +91,13 @@ async function prove(run: LabRun): Promise<Outcome> {
   } catch (error) {
     failure = error;
   }
-  const stands = await leave(standing, run);
+  const stands = await leave(standing, failure !== null, run);
   clock.leave();
   return { standing, stands, trouble: failure === null ? null : troubleOf(failure, context) };
 }
 
 /** A lab that stood before stays, as its file says; one that the test began goes, unless it is to be kept. */
-async function leave(standing: Standing, run: LabRun): Promise<boolean> {
+async function leave(standing: Standing, failed: boolean, run: LabRun): Promise<boolean> {
   const { file, options, context } = run;
   const interrupted = context.signal.aborted;
   if (!standing.stoodBefore && (interrupted || !options.keep)) {
@@ -105,7 +105,7 @@ async function leave(standing: Standing, run: LabRun): Promise<boolean> {
     await context.means.engine.down(file.lab.lab);
     return false;
   }
-  if (interrupted || !isDeepStrictEqual(standing.running.plan, file.plan)) {
+  if (interrupted || failed || !isDeepStrictEqual(standing.running.plan, file.plan)) {
     context.progress({ kind: "doing", text: "back to what its file says" });
     await standing.restore(AbortSignal.timeout(CLEAN_UP_MS));
   }

@@ -1,15 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { type Diagnostic, type DiagnosticPart, renderDiagnostic } from "../../stacks/lab/diagnostic.ts";
-import { type LabReading, labVariant, readLab } from "../../stacks/lab/read-lab.ts";
+import { type LabReading, readLab } from "../../stacks/lab/read-lab.ts";
 import type { Lab } from "../../stacks/lab/schema/lab.ts";
-import type { LabBreak } from "../../stacks/lab/schema/test.ts";
 import { locateNearest } from "../../stacks/lab/source.ts";
-import type { Plan } from "../../stacks/plan/plan.ts";
-import { planLab } from "../../stacks/plan/plan-lab.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { loadTemplates } from "../load-templates.ts";
 import type { LabFile } from "../run/lab-file.ts";
+import { labPlans } from "../run/lab-plans.ts";
 import { InputError } from "../terminal/input-error.ts";
 import { styleFor } from "../terminal/style.ts";
 import { locateLab, shownPath } from "./locate-lab.ts";
@@ -50,28 +48,16 @@ async function read(path: string): Promise<LabReading> {
 }
 
 function labFile(path: string, reading: LabReading, lab: Lab): LabFile {
-  const templates = loadTemplates();
-  const planned = new Map<LabBreak, Plan>();
   return {
     path,
     shownPath: shownPath(path),
     lab,
-    plan: planLab(lab, templates),
-    planOf: (labBreak) => {
-      const plan = planned.get(labBreak) ?? planLab(variantOf(reading, lab, labBreak), templates);
-      planned.set(labBreak, plan);
-      return plan;
-    },
+    ...labPlans(reading, lab, loadTemplates()),
     where: (at) => {
       const { file, line, column } = locateNearest(reading.source, at, "key");
       return `${file}:${line}:${column}`;
     },
   };
-}
-
-function variantOf(reading: LabReading, lab: Lab, labBreak: LabBreak): Lab {
-  const test = lab.tests.findIndex((one) => one.breaks.includes(labBreak));
-  return labVariant(reading, test, lab.tests[test]?.breaks.indexOf(labBreak) ?? -1);
 }
 
 const COLOURS = {

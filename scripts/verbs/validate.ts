@@ -24,8 +24,14 @@ async function validate(labs: readonly string[], tool: Tool): Promise<number> {
     const { nodes } = file.plan;
     const claims = file.lab.tests.length;
     const breaks = file.lab.tests.reduce((sum, test) => sum + test.breaks.length, 0);
-    // Breaks are labs as well: one that cannot be planned is an error of the file.
-    for (const labBreak of file.lab.tests.flatMap((test) => test.breaks)) file.planOf(labBreak);
+    // Breaks and changes are labs as well: one that cannot be planned is an error of the file.
+    for (const test of file.lab.tests) {
+      for (const fault of test.timeline) file.planAfter(fault, null);
+      for (const labBreak of test.breaks) {
+        file.planOf(labBreak);
+        for (const fault of labBreak.timeline ?? test.timeline) file.planAfter(fault, labBreak);
+      }
+    }
     tool.print(`${file.shownPath}: no errors; ${nodes.length} nodes, ${claims} claims, ${breaks} breaks`);
   }
   return EXIT.ok;

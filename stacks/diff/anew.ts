@@ -6,7 +6,8 @@ const FIXED: readonly (readonly [string, (node: PlannedNode) => unknown])[] = [
   ["its role", (node) => node.role],
   [
     "its cables",
-    (node) => node.interfaces.map(({ name, segment, mac, delayMs }) => ({ name, segment, mac, delayMs })),
+    (node) =>
+      node.interfaces.map(({ name, segment, mac, impairment }) => ({ name, segment, mac, impairment })),
   ],
   ["its capabilities", (node) => node.capabilities],
   ["its writable folders", (node) => node.writable],

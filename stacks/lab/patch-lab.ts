@@ -1,6 +1,6 @@
 import type { RuleFinding } from "./finding.ts";
 import { findByRules } from "./rules/registry.ts";
-import type { NameKind, PlacedBreak, PlacedTest, RuleSubject } from "./rules/rule.ts";
+import type { NameKind, PlacedPatch, PlacedTest, RuleSubject } from "./rules/rule.ts";
 import { type Lab, labSchema } from "./schema/lab.ts";
 import { checkShape } from "./schema-findings.ts";
 
@@ -18,38 +18,42 @@ export type RawMapping = Readonly<Record<string, unknown>>;
 
 /** A changed lab; findings are those that the lab as written has not, with paths into the changed document. */
 export interface PatchedLab {
+  readonly raw: RawMapping;
   readonly lab: Lab | null;
   readonly findings: readonly RuleFinding[];
 }
 
-/** Applies a break to its lab, and checks what comes out as if it were a lab file. */
-export function patchLab(base: LabBase, placedTest: PlacedTest, broken: PlacedBreak): PatchedLab {
-  const patched = mergePatch(base.raw, broken.labBreak.with) as RawMapping;
-  const changed = changedParts(base, patched);
+/** Changes a lab, and checks what comes out as if it were a lab file. */
+export function patchLab(base: LabBase, placedTest: PlacedTest, placed: PlacedPatch): PatchedLab {
+  const raw = mergePatch(base.raw, placed.patch) as RawMapping;
+  const changed = changedParts(base, raw);
   const shape = checkShape(labSchema, changed);
   if (shape.data === null) {
-    return { lab: null, findings: shape.findings };
+    return { raw, lab: null, findings: shape.findings };
   }
   const written = base.subject.lab;
   const lab: Lab = {
     ...written,
-    segments: assemble(base, patched, "segments", shape.data.segments, written.segments),
-    tiers: assemble(base, patched, "tiers", shape.data.tiers, written.tiers),
-    services: assemble(base, patched, "services", shape.data.services, written.services),
+    segments: assemble(base, raw, "segments", shape.data.segments, written.segments),
+    tiers: assemble(base, raw, "tiers", shape.data.tiers, written.tiers),
+    services: assemble(base, raw, "services", shape.data.services, written.services),
     allow: shape.data.allow,
   };
-  if (isSame(lab, written)) {
-    if (broken.labBreak.timeline !== undefined) return { lab: written, findings: [] };
-    const message = "the break changes nothing";
-    return {
-      lab: null,
-      findings: [{ rule: "break-same", message, path: [], label: "the lab is so already" }],
-    };
-  }
   const known = new Set(base.findings.map(identity));
-  const subject = { lab, names: namesOf(patched), tests: [placedTest], broken };
+  const subject = { lab, names: namesOf(raw), tests: [placedTest], patched: placed };
   const findings = findByRules(subject).filter((finding) => !known.has(identity(finding)));
-  return { lab: findings.every(({ severity }) => severity === "warning") ? lab : null, findings };
+  return { raw, lab: findings.every(({ severity }) => severity === "warning") ? lab : null, findings };
+}
+
+/** Whether a patch makes no difference to what runs. */
+export function changesNothing(one: Lab, other: Lab): boolean {
+  return (["segments", "tiers", "services"] as const).every((section) => {
+    const [names, otherNames] = [Object.keys(one[section]), Object.keys(other[section])];
+    const isEqual = (name: string) =>
+      one[section][name] === other[section][name] ||
+      JSON.stringify(one[section][name]) === JSON.stringify(other[section][name]);
+    return names.length === otherNames.length && names.every(isEqual);
+  });
 }
 
 /** A JSON merge patch (RFC 7396): mappings are merged by key, null removes, all else is replaced, lists too. */
@@ -120,16 +124,6 @@ function assemble<T>(
     changed[key] ?? written[key],
   ]);
   return Object.fromEntries(parts.filter((part): part is [string, T] => part[1] !== undefined));
-}
-
-function isSame(one: Lab, other: Lab): boolean {
-  return (["segments", "tiers", "services"] as const).every((section) => {
-    const [names, otherNames] = [Object.keys(one[section]), Object.keys(other[section])];
-    const isEqual = (name: string) =>
-      one[section][name] === other[section][name] ||
-      JSON.stringify(one[section][name]) === JSON.stringify(other[section][name]);
-    return names.length === otherNames.length && names.every(isEqual);
-  });
 }
 
 function identity({ rule, message, path }: RuleFinding): string {

@@ -1,15 +1,17 @@
 import type { Document } from "yaml";
 import { byPlace, type Diagnostic } from "./diagnostic.ts";
-import { diagnose } from "./finding.ts";
+import { diagnose, type RuleFinding } from "./finding.ts";
 import { sizeFindings } from "./lab-size.ts";
-import { isMapping, type LabBase, namesOf, patchLab, type RawMapping } from "./patch-lab.ts";
-import { diagnoseInBreak } from "./place-in-break.ts";
+import { changesNothing, isMapping, type LabBase, namesOf, patchLab, type RawMapping } from "./patch-lab.ts";
+import { diagnoseInPatch } from "./place-in-patch.ts";
 import { readSource } from "./read-source.ts";
 import { findByRules } from "./rules/registry.ts";
-import type { PlacedTest, RuleSubject } from "./rules/rule.ts";
+import type { PlacedPatch, PlacedTest, RuleSubject } from "./rules/rule.ts";
+import type { Fault } from "./schema/fault.ts";
 import { type Lab, labSchema } from "./schema/lab.ts";
 import { checkShape } from "./schema-findings.ts";
 import { type LabSource, type Path, valueAt } from "./source.ts";
+import { type LabsOver, labsOver } from "./timeline-labs.ts";
 
 /** A lab file as it was read. */
 export interface LabReading {
@@ -20,8 +22,22 @@ export interface LabReading {
   readonly document: Document;
   /** Every error of the file at once, in the order of their places. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The lab as test i's break j changes it; empty where there is no lab. */
-  readonly variants: readonly (readonly Lab[])[];
+  /** What each test makes of the lab; empty where there is no lab. */
+  readonly variants: readonly TestVariants[];
+}
+
+/** A test's lab, changed. */
+export interface TestVariants {
+  /** As its faults change the lab as written. */
+  readonly over: LabsOver;
+  /** As each of its breaks changes it. */
+  readonly breaks: readonly BrokenLab[];
+}
+
+export interface BrokenLab {
+  readonly lab: Lab;
+  /** As the faults that strike it change it further. */
+  readonly over: LabsOver;
 }
 
 /** Reads a lab from its text; `file` is the name that its diagnostics give. Never throws for what the text holds. */
@@ -30,7 +46,7 @@ export function readLab(text: string, { file }: { readonly file: string }): LabR
   const told = (
     all: readonly Diagnostic[],
     lab: Lab | null = null,
-    variants: readonly (readonly Lab[])[] = [],
+    variants: readonly TestVariants[] = [],
   ) => ({
     lab,
     source,
@@ -48,23 +64,39 @@ export function readLab(text: string, { file }: { readonly file: string }): LabR
   const { data, findings, unknownKeys } = checkShape(labSchema, raw);
   const base = data === null ? fittingPart(withoutKeys(raw, unknownKeys)) : wholeLab(raw, data);
   const all = [...findings, ...base.findings].map((finding) => diagnose(source, finding));
-  const variants = base.subject.tests.map((placed) => readBreaks(source, base, placed, all));
+  const variants = base.subject.tests.map((placed) => variantsOf(source, base, placed, all));
   const isSound = data !== null && all.every(({ severity }) => severity === "warning");
   return isSound ? told(all, data, variants) : told(all);
 }
 
 /** The lab that runs while a test's break is tried; both are counted from 0. */
 export function labVariant(reading: LabReading, test: number, labBreak: number): Lab {
-  const lab = reading.variants[test]?.[labBreak];
-  if (lab === undefined) {
+  return brokenLab(reading, test, labBreak).lab;
+}
+
+/** The lab that runs once a fault of a test's timeline has changed it, in the lab as written or in that of a break; undefined where the fault leaves the plan as it is. */
+export function labAfter(
+  reading: LabReading,
+  test: number,
+  labBreak: number | null,
+  fault: Fault,
+): Lab | undefined {
+  const { over } =
+    labBreak === null ? (reading.variants[test] ?? { over: null }) : brokenLab(reading, test, labBreak);
+  return over?.get(fault);
+}
+
+function brokenLab(reading: LabReading, test: number, labBreak: number): BrokenLab {
+  const broken = reading.variants[test]?.breaks[labBreak];
+  if (broken === undefined) {
     throw new Error(`Expected a lab whose test ${test} has a break ${labBreak}`);
   }
-  return lab;
+  return broken;
 }
 
 function wholeLab(raw: RawMapping, lab: Lab): LabBase {
   const tests = lab.tests.map((test, at) => ({ test, path: ["tests", at] }));
-  const subject: RuleSubject = { lab, names: namesOf(raw), tests, broken: null };
+  const subject: RuleSubject = { lab, names: namesOf(raw), tests, patched: null };
   return { raw, subject, findings: findByRules(subject), refused: new Set() };
 }
 
@@ -113,15 +145,36 @@ function fittingPart(raw: RawMapping): LabBase {
   const placed = data.tests.map(
     (test, at): PlacedTest => ({ test, path: ["tests", fitting[at]?.[0] ?? at] }),
   );
-  const subject: RuleSubject = { lab: data, names: namesOf(raw), tests: placed, broken: null };
+  const subject: RuleSubject = { lab: data, names: namesOf(raw), tests: placed, patched: null };
   return { raw, subject, findings: findByRules(subject), refused };
 }
 
-function readBreaks(source: LabSource, base: LabBase, placed: PlacedTest, all: Diagnostic[]): Lab[] {
-  return placed.test.breaks.flatMap((labBreak, at) => {
-    const path = [...placed.path, "breaks", at];
-    const { lab, findings } = patchLab(base, placed, { labBreak, path });
-    all.push(...findings.map((finding) => diagnoseInBreak(source, finding, path)));
-    return lab === null ? [] : [lab];
-  });
+function variantsOf(source: LabSource, base: LabBase, placed: PlacedTest, all: Diagnostic[]): TestVariants {
+  const told = (place: Pick<PlacedPatch, "path" | "key">, findings: readonly RuleFinding[]) =>
+    void all.push(...findings.map((finding) => diagnoseInPatch(source, finding, place)));
+  const { test, path } = placed;
+  return {
+    over: labsOver(base, placed, test.timeline, [...path, "timeline"], told),
+    breaks: test.breaks.flatMap((labBreak, at): BrokenLab[] => {
+      const place = { path: [...path, "breaks", at], key: "with" } as const;
+      const { raw, lab, findings } = patchLab(base, placed, {
+        ...place,
+        patch: labBreak.with,
+        sees: labBreak.sees,
+      });
+      const isSame = lab !== null && labBreak.timeline === undefined && changesNothing(base.subject.lab, lab);
+      told(place, isSame ? [SAME] : findings);
+      if (lab === null || isSame) return [];
+      const broken = { ...base, raw, subject: { ...base.subject, lab, names: namesOf(raw) } };
+      const timeline = [...(labBreak.timeline === undefined ? path : place.path), "timeline"];
+      return [{ lab, over: labsOver(broken, placed, labBreak.timeline ?? test.timeline, timeline, told) }];
+    }),
+  };
 }
+
+const SAME: RuleFinding = {
+  rule: "break-same",
+  message: "the break changes nothing",
+  path: [],
+  label: "the lab is so already",
+};

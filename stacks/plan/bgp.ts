@@ -113,5 +113,7 @@ function vipsOf(lab: Lab, tier: string): string[] {
       const told = announcementsOf(lab, other);
       return told?.peers === tier ? told.announce : [];
     });
-  return [...new Set(names.flatMap((name) => lab.services[name]?.vip ?? []))];
+  // In the lab's order, as in its plan.
+  const told = Object.entries(lab.services).filter(([name]) => names.includes(name));
+  return [...new Set(told.map(([, { vip }]) => vip))];
 }

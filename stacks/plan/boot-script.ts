@@ -1,3 +1,4 @@
+import { qdiscWords } from "./impairment.ts";
 import { addressWords, routeWords } from "./ip-words.ts";
 import type { PlannedDaemon, PlannedNode } from "./plan.ts";
 import { shellCommand, shellWord } from "./shell-word.ts";
@@ -17,7 +18,7 @@ export function bootScript(node: PlannedNode): string {
     ...tunnel(node),
     ...sysctls(node),
     ...network(node),
-    ...delays(node),
+    ...impairments(node),
     ...runtimeFolders(node),
     ...services(node),
     `echo ${shellWord(`${node.name} booted`)}`,
@@ -116,12 +117,9 @@ function network(node: PlannedNode): string[] {
   return ["ip -batch - <<'END'", ...lines, "END"];
 }
 
-/** netem keeps 1,000 packets unless told otherwise, and drops what comes on top (tc-netem(8)). */
-function delays(node: PlannedNode): string[] {
-  return node.interfaces.flatMap(({ name, delayMs }) =>
-    delayMs === undefined
-      ? []
-      : [`tc qdisc replace dev ${word(name)} root netem delay ${delayMs}ms limit 100000`],
+function impairments(node: PlannedNode): string[] {
+  return node.interfaces.flatMap(({ name, impairment }) =>
+    impairment === undefined ? [] : [shellCommand(qdiscWords(name, impairment))],
   );
 }
 

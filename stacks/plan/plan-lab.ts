@@ -1,9 +1,11 @@
 import type { Lab } from "../lab/schema/lab.ts";
+import type { Segment } from "../lab/schema/segment.ts";
 import { equip } from "../roles/equip.ts";
 import type { Templates } from "../roles/templates.ts";
 import { type Addresses, assignAddresses } from "./addresses.ts";
 import { planBgp } from "./bgp.ts";
 import { forwardingNodes } from "./forwarding.ts";
+import { impaired } from "./impairment.ts";
 import { assignMacs } from "./mac.ts";
 import { type Member, membersOf } from "./member.ts";
 import type { Plan, PlannedInterface } from "./plan.ts";
@@ -102,11 +104,12 @@ function interfacesOf(
       }),
       ...(vips.onInterface.get(member.name)?.get(segment) ?? []),
     ],
-    ...delayOf(member, lab.segments[segment]?.delay),
+    ...impairmentOf(member, lab.segments[segment]),
   }));
 }
 
-/** Only what a router sends is held up: one delay a round trip, and no other node needs a kernel with netem. */
-function delayOf(member: Member, delay = 0): Pick<PlannedInterface, "delayMs"> {
-  return delay > 0 && member.spec.role === "router" ? { delayMs: delay } : {};
+/** Only what a router sends gets worse: one delay a round trip, and no other node needs a kernel with netem. */
+function impairmentOf(member: Member, segment: Segment | undefined): Pick<PlannedInterface, "impairment"> {
+  const impairment = impaired(segment ?? {});
+  return member.spec.role === "router" && Object.keys(impairment).length > 0 ? { impairment } : {};
 }

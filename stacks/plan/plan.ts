@@ -63,8 +63,17 @@ export interface PlannedInterface {
   readonly mac: string;
   /** CIDRs: the node's own address of IPv4, that of IPv6 where the segment has one, then VIPs as /32 and /128. */
   readonly addresses: readonly string[];
-  /** How long it holds up each packet that it sends, milliseconds. */
+  /** What becomes of each packet that it sends. */
+  readonly impairment?: PlannedImpairment;
+}
+
+/** What makes a link worse than a cable. */
+export interface PlannedImpairment {
   readonly delayMs?: number;
+  /** The share of packets that are lost. */
+  readonly loss?: number;
+  /** Bits a second at most. */
+  readonly rateBits?: number;
 }
 
 export interface PlannedRoute {

@@ -68,14 +68,20 @@ function shortestRoutes(
   carriers: ReadonlyMap<string, readonly Member[]>,
   input: RoutingInput,
 ): PlannedRoute[] {
-  const routes = destinations.flatMap((destination): PlannedRoute[] => {
-    const via = nextHop(member, destination, carriers, input.addresses);
-    return via === undefined ? [] : [{ to: destination.prefix, via }];
-  });
-  const [first, ...others] = new Set(routes.map((route) => route.via));
+  const routesTo = (some: readonly Destination[]) =>
+    some.flatMap((destination): PlannedRoute[] => {
+      const via = nextHop(member, destination, carriers, input.addresses);
+      return via === undefined ? [] : [{ to: destination.prefix, via }];
+    });
+  const routes = routesTo(destinations);
+  const toSegments = routesTo(destinations.filter(({ segment }) => segment !== null));
+  const [first, ...others] = new Set((toSegments.length > 0 ? toSegments : routes).map(({ via }) => via));
   const oneGateway = first !== undefined && others.length === 0;
   const isRouter = member.spec.role === "router" || member.spec.role === "guard";
-  return oneGateway && !isRouter ? [{ to: "default", via: first }] : routes;
+  // By default also to what no segment holds and routers know by BGP.
+  return oneGateway && !isRouter
+    ? [{ to: "default", via: first }, ...routes.filter(({ via }) => via !== first)]
+    : routes;
 }
 
 function nextHop(

@@ -8,6 +8,7 @@ import { nearestAddress } from "../plan/services.ts";
 import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
 import { announcingMss, UNWRAPPING } from "../plan/tunnel.ts";
 import { answeringTiers, isDirectServer, isTunnelServer, type VipPlaces } from "../plan/vips.ts";
+import { impairedNodes } from "./impaired-nodes.ts";
 import { equipmentOf, ROLES } from "./registry.ts";
 import type { RoleContext } from "./role.ts";
 import { renderer, type Templates } from "./templates.ts";
@@ -30,6 +31,7 @@ export function equip(
   interfacesOf: (member: Member) => PlannedInterface[],
 ): PlannedNode[] {
   const render = renderer(input.templates);
+  const struck = impairedNodes(input.lab);
   const tiers = new Map(Object.keys(input.lab.tiers).map((tier) => [tier, tierFacts(tier, input)]));
   return input.members.map((member): PlannedNode => {
     const { role } = member.spec;
@@ -72,7 +74,9 @@ export function equip(
       kernelNeeds: [
         ...rest.kernelNeeds,
         ...(facts.unwraps ? UNWRAPPING.kernelNeeds : []),
-        ...(context.interfaces.some(({ delayMs }) => delayMs !== undefined) ? (["netem"] as const) : []),
+        ...(struck.has(member.name) || context.interfaces.some(({ impairment }) => impairment !== undefined)
+          ? (["netem"] as const)
+          : []),
       ],
     };
   });

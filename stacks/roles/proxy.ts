@@ -50,7 +50,10 @@ function proxyEquipment({ name, routes, directs, render }: RoleContext<"director
     ],
     readiness: [...new Set(directs.map(({ port }) => port))].map((port) => ({ kind: "listen", port })),
     capabilities: ["CAP_NET_ADMIN", "CAP_NET_RAW", ...ACCOUNT_CAPABILITIES],
-    writable: [{ path: "/etc/haproxy", owner: "root", mode: "0755" }],
+    writable: [
+      { path: "/etc/haproxy", owner: "root", mode: "0755" },
+      { path: "/run/haproxy", owner: "haproxy", mode: "0755" },
+    ],
     limits: { processes: 64, memoryMiB: 256 },
   };
 }

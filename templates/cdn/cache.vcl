@@ -11,14 +11,31 @@ backend origin {
     .first_byte_timeout = 5s;
 }
 
+# Who may have a page forgotten: whoever works on this machine.
+acl purgers {
+    "localhost";
+}
+
 sub vcl_recv {
     if (req.url == "/healthz") {
         return (synth(200));
+    }
+    if (req.method == "PURGE") {
+        if (client.ip !~ purgers) {
+            return (synth(405));
+        }
+        return (purge);
     }
 {%- unless cache %}
     # Nothing is kept here.
     return (pass);
 {%- endunless %}
+}
+
+# One site is kept here, whatever name a client calls it by.
+sub vcl_hash {
+    hash_data(req.url);
+    return (lookup);
 }
 
 sub vcl_backend_response {

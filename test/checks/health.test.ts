@@ -5,8 +5,20 @@ import type { FaultRecord, RequestRecord } from "../../scripts/observe/observati
 import { samplePlan } from "../observe/sample-plan.ts";
 import { evidence, request, unanswered } from "./sample-evidence.ts";
 
-const died: FaultRecord = { act: "kill", node: "web1", at: 10_000, doneAt: 10_020 };
-const started: FaultRecord = { act: "start", node: "web1", at: 13_000, doneAt: 13_300 };
+const died: FaultRecord = {
+  act: "kill",
+  fault: { at: 0, kill: "web1" },
+  node: "web1",
+  at: 10_000,
+  doneAt: 10_020,
+};
+const started: FaultRecord = {
+  act: "start",
+  fault: { at: 0, start: "web1" },
+  node: "web1",
+  at: 13_000,
+  doneAt: 13_300,
+};
 const asked = { after: "web1", within: "bound" } as const;
 const back = { node: "web1", within: "bound" } as const;
 

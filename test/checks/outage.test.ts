@@ -16,7 +16,13 @@ const plain = samplePlan();
 const shared = { ...plain, services: plain.services.map((service) => ({ ...service, vrrp })) };
 const plans = { expectedOf: shared, running: shared };
 const asked = { of: "shop", "at-most": "bound", from: "vrrp" } as const;
-const killed: FaultRecord = { act: "kill", node: "lvs1", at: 2_000, doneAt: 2_020 };
+const killed: FaultRecord = {
+  act: "kill",
+  fault: { at: 0, kill: "lvs1" },
+  node: "lvs1",
+  at: 2_000,
+  doneAt: 2_020,
+};
 
 /** A probe each 20 ms from 1 s to 5 s; those fail that begin in one of the times given. */
 function probes(...out: readonly (readonly [from: number, to: number])[]): RequestRecord[] {
@@ -72,7 +78,13 @@ test("a starved machine measures nothing near the bound", (t) => {
 
 test("after a start only what comes then counts, and one lost probe is one too many", (t) => {
   const none = { of: "shop", after: "start", "at-most": 0 } as const;
-  const started: FaultRecord = { act: "start", node: "lvs1", at: 3_000, doneAt: 3_900 };
+  const started: FaultRecord = {
+    act: "start",
+    fault: { at: 0, start: "lvs1" },
+    node: "lvs1",
+    at: 3_000,
+    doneAt: 3_900,
+  };
   const judge = (requests: RequestRecord[]) =>
     outage.judge(none, evidence({ requests, faults: [killed, started] }, plans)).outcome;
   t.is(judge(probes([2_000, 2_300])), "holds");

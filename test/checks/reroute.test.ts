@@ -2,6 +2,7 @@ import test from "ava";
 import type { Evidence } from "../../scripts/checks/check.ts";
 import { reroute } from "../../scripts/checks/reroute.ts";
 import type { FaultRecord } from "../../scripts/observe/observation.ts";
+import type { Fault } from "../../stacks/lab/schema/fault.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
 import { samplePlan } from "../observe/sample-plan.ts";
 import { evidence, request, unanswered } from "./sample-evidence.ts";
@@ -15,7 +16,8 @@ function seen(
   failedAfterMs: readonly number[],
   { expects = act, latenessMs = 1 }: { expects?: "kill" | "stop"; latenessMs?: number } = {},
 ): Evidence {
-  const fault: FaultRecord = { act, node: "lvs1", at: DIED_AT, doneAt: DIED_AT + 150 };
+  const struck: Fault = act === "kill" ? { at: 0, kill: "lvs1" } : { at: 0, stop: "lvs1" };
+  const fault: FaultRecord = { act, fault: struck, node: "lvs1", at: DIED_AT, doneAt: DIED_AT + 150 };
   const requests = Array.from({ length: 400 }, (_, index) => index * 10).map((afterMs) =>
     (failedAfterMs.includes(afterMs) ? unanswered : request)({ startedAt: DIED_AT + afterMs }),
   );

@@ -3,7 +3,9 @@ import { survive } from "../../scripts/checks/survive.ts";
 import type { FaultRecord } from "../../scripts/observe/observation.ts";
 import { evidence, request, unanswered } from "./sample-evidence.ts";
 
-const faults: FaultRecord[] = [{ act: "kill", node: "lvs1", at: 2_000, doneAt: 2_020 }];
+const faults: FaultRecord[] = [
+  { act: "kill", fault: { at: 0, kill: "lvs1" }, node: "lvs1", at: 2_000, doneAt: 2_020 },
+];
 const all = { of: "shop", connections: "all" } as const;
 const long = { startedAt: 1_000, endedAt: 4_000, download: true };
 const whole = request(long);

@@ -8,7 +8,9 @@ test("another delay makes the router anew, and only the router", (t) => {
     ...plan,
     nodes: plan.nodes.map((node) => ({
       ...node,
-      interfaces: node.interfaces.map((one) => (one.delayMs === undefined ? one : { ...one, delayMs: 200 })),
+      interfaces: node.interfaces.map((one) =>
+        one.impairment === undefined ? one : { ...one, impairment: { delayMs: 200 } },
+      ),
     })),
   };
   t.deepEqual(diffPlans(plan, slower), [

@@ -28,7 +28,7 @@ function assertReads(text: string): void {
   if ((lab === null) !== errors.length > 0) {
     throw new Error(`Expected either a lab or errors, got ${errors.length} errors`);
   }
-  if (lab !== null && variants.some((one, at) => one.length !== lab.tests[at]?.breaks.length)) {
+  if (lab !== null && variants.some((one, at) => one.breaks.length !== lab.tests[at]?.breaks.length)) {
     throw new Error("Expected a changed lab for each break");
   }
   for (const diagnostic of diagnostics) {

@@ -56,7 +56,9 @@ test("traffic, faults, captures and counters of one run come together", async (t
   const { captures, observed } = sample({
     port: server.port,
     needs: [{ kind: "packets" }, { kind: "ipvs", director: "lvs1", service: "shop" }],
-    faults: async (at) => [{ act: "kill", node: "web1", at: at + 1, doneAt: at + 2 }],
+    faults: async (at) => [
+      { act: "kill", fault: { at: 0, kill: "web1" }, node: "web1", at: at + 1, doneAt: at + 2 },
+    ],
   });
   const seen = await observed;
   await server.close();

@@ -1,5 +1,6 @@
 import test from "ava";
 import { type LabInput, labSchema } from "../../stacks/lab/schema/lab.ts";
+import { tierDaemons } from "../../stacks/lab/schema/tier.ts";
 import { planLab } from "../../stacks/plan/plan-lab.ts";
 import { brokenPlan, labNames, labUnderTest, nodeOf, templates } from "./lab-files.ts";
 import { allRoutes, walk } from "./walk-plan.ts";
@@ -355,3 +356,20 @@ test("a thousand dual-stack nodes are planned in bounded time", (t) => {
   t.is(nodes.length, 1000);
   t.true(performance.now() - began < 10_000);
 });
+
+for (const name of labNames) {
+  test(`${name}: the daemons that faults can name are those that the nodes run`, (t) => {
+    const { lab, plan } = labUnderTest(name);
+    for (const node of plan.nodes) {
+      const tier = lab.tiers[node.tier];
+      const modes = plan.services.flatMap(({ directors, mode }) =>
+        directors.includes(node.name) ? [mode] : [],
+      );
+      t.deepEqual(
+        tier === undefined ? [] : [...tierDaemons(tier, modes)],
+        node.daemons.map((daemon) => daemon.name),
+        node.name,
+      );
+    }
+  });
+}

@@ -1,5 +1,6 @@
 import test from "ava";
-import { breakInWords, changeInWords } from "../../scripts/run/ledger.ts";
+import { breakInWords } from "../../scripts/run/ledger.ts";
+import { changeInWords } from "../../stacks/lab/change-in-words.ts";
 
 test("a patch is told as its leaves, without what only allows it", (t) => {
   t.is(

@@ -1,8 +1,7 @@
 import { loadTemplates } from "../../scripts/load-templates.ts";
 import type { LabFile } from "../../scripts/run/lab-file.ts";
-import { labVariant, readLab } from "../../stacks/lab/read-lab.ts";
-import type { LabBreak } from "../../stacks/lab/schema/test.ts";
-import { planLab } from "../../stacks/plan/plan-lab.ts";
+import { labPlans } from "../../scripts/run/lab-plans.ts";
+import { readLab } from "../../stacks/lab/read-lab.ts";
 
 const LAB = `
 lab: sample
@@ -29,11 +28,7 @@ export function sampleLabFile(tests: string, name = "sample"): LabFile {
     path: `/labs/${name}.yaml`,
     shownPath: `labs/${name}.yaml`,
     lab,
-    plan: planLab(lab, templates),
-    planOf: (labBreak: LabBreak) => {
-      const test = lab.tests.findIndex((one) => one.breaks.includes(labBreak));
-      return planLab(labVariant(reading, test, lab.tests[test]?.breaks.indexOf(labBreak) ?? -1), templates);
-    },
+    ...labPlans(reading, lab, templates),
     where: (path) => path.join("."),
   };
 }

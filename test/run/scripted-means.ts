@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Judgement } from "../../scripts/checks/check.ts";
 import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
+import { putBack } from "../../scripts/faults/put-back.ts";
 import type { FaultRecord, Observation } from "../../scripts/observe/observation.ts";
 import type { Means, TrafficRequest } from "../../scripts/run/means.ts";
 import type { Question } from "../../scripts/run/questions.ts";
@@ -65,6 +66,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
     engine: engine as Engine,
     diff: (now, wanted) =>
       isDeepStrictEqual(now, wanted) ? [] : [{ do: "restart-daemon", node: "web1", daemon: "nginx" }],
+    putBack: (faults, lab, signal) => putBack(faults, lab, engine as Engine, signal),
     drift: async () => script.drift ?? [],
     needsOf: () => [],
     judge: ({ check, ...question }, { running }) =>

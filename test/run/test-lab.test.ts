@@ -328,7 +328,7 @@ test("nodes that a timeline left without power come back before the next test", 
   );
   const { acts } = await run(
     sampleLabFile(timeline),
-    { faults: [{ act: "kill", node: "web1", at: 0, doneAt: 1 }] },
+    { faults: [{ act: "kill", fault: { at: 0, kill: "web1" }, node: "web1", at: 0, doneAt: 1 }] },
     { breaks: false },
   );
   t.deepEqual(acts.slice(2, -1), ["observe served on wrr/2", "apply wrr/2 with a node anew"]);

@@ -1,61 +1,34 @@
 import { nodesInLab } from "../node-ref.ts";
-import { type Fault, faultTarget } from "../schema/fault.ts";
-import type { Lab } from "../schema/lab.ts";
+import type { FaultSpec } from "../schema/faults/fault-spec.ts";
 import type { Rule } from "./rule.ts";
+import { nodesStruck } from "./struck.ts";
 
-/** What is expected after a fault needs that fault, and a node can only be started once it is down. */
+type Effect = FaultSpec<never>["effect"];
+
+/** What is expected after a fault needs that fault. */
 export const faultMissing: Rule = {
   name: "fault-missing",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {
-      const down = struck(lab, test.timeline, false);
-      const started = struck(lab, test.timeline, true);
       if (!(test.send ?? []).some((send) => "probe" in send)) {
         continue; // traffic-missing and fault-timing tell of it
       }
-      const gone = [
-        ...(test.expect["errors-stop"] ?? []).map(({ after }, at) => ({
-          ref: after,
-          at: ["errors-stop", at, "after"],
-        })),
-        ...(test.expect.reroute ?? []).map(({ around }, at) => ({
-          ref: around,
-          at: ["reroute", at, "around"],
-        })),
+      const { expect } = test;
+      const awaited = [
+        ...told("errors-stop", "after", expect["errors-stop"], ["away"]),
+        ...told("reroute", "around", expect.reroute, ["away", "aside"]),
+        ...told("leaves", "node", expect.leaves, ["away", "aside"]),
+        ...told("returns", "node", expect.returns, ["back"]),
       ];
-      for (const { ref, at } of gone) {
-        if (!nodesInLab(ref, lab).every((node) => down.has(node))) {
+      for (const { ref, at, effects } of awaited) {
+        const struck = nodesStruck(lab, test.timeline, effects);
+        if (!nodesInLab(ref, lab).every((node) => struck.has(node))) {
+          const [effect = "away"] = effects;
           yield {
-            message: `no fault strikes \`${ref}\``,
+            message: effect === "back" ? `nothing starts \`${ref}\` again` : `no fault strikes \`${ref}\``,
             path: [...path, "expect", ...at],
-            label: "expected a node that a `kill` or `stop` of the timeline names",
-          };
-        }
-      }
-      for (const [at, { node }] of (test.expect.returns ?? []).entries()) {
-        if (!nodesInLab(node, lab).every((one) => started.has(one))) {
-          const label = "expected a node that a `start` of the timeline names";
-          yield {
-            message: `nothing starts \`${node}\` again`,
-            path: [...path, "expect", "returns", at, "node"],
-            label,
-          };
-        }
-      }
-      for (const [at, fault] of test.timeline.entries()) {
-        const { act, ref } = faultTarget(fault);
-        const before = struck(
-          lab,
-          test.timeline.filter((other) => other.at < fault.at),
-          false,
-        );
-        if (act === "start" && !nodesInLab(ref, lab).every((node) => before.has(node))) {
-          const label = "expected a `kill` or `stop` of it at an earlier time";
-          yield {
-            message: `\`${ref}\` is started while it runs`,
-            path: [...path, "timeline", at, "start"],
-            label,
+            label: `expected a node that a ${effects.map((one) => ACTS[one]).join(" or ")} of the timeline names`,
           };
         }
       }
@@ -63,7 +36,18 @@ export const faultMissing: Rule = {
   },
 };
 
-function struck(lab: Lab, timeline: readonly Fault[], starts: boolean): Set<string> {
-  const targets = timeline.map(faultTarget).filter(({ act }) => (act === "start") === starts);
-  return new Set(targets.flatMap(({ ref }) => nodesInLab(ref, lab)));
+const ACTS: Readonly<Record<Effect, string>> = {
+  away: "`kill`, `stop` or `cut`",
+  aside: "`drain` or `withdraw`",
+  back: "`start`, `restore` or `refill`",
+  other: "fault",
+};
+
+function told<K extends string>(
+  check: string,
+  key: K,
+  expectations: readonly { readonly [P in K]: string }[] | undefined,
+  effects: readonly Effect[],
+) {
+  return (expectations ?? []).map((one, at) => ({ ref: one[key], at: [check, at, key], effects }));
 }

@@ -8,15 +8,15 @@ import type { Path } from "../source.ts";
 import type { PlacedTest, RuleSubject } from "./rule.ts";
 
 /** Every place of the lab that names a segment, tier, service or node, with its path from the file's top on. */
-export function* mentionsIn({ lab, tests, broken }: RuleSubject): Generator<Mention> {
+export function* mentionsIn({ lab, tests, patched }: RuleSubject): Generator<Mention> {
   for (const [name, tier] of Object.entries(lab.tiers)) yield* placed(tierMentions(tier), ["tiers", name]);
   for (const [name, service] of Object.entries(lab.services))
     yield* placed(serviceMentions(service), ["services", name]);
   for (const one of tests) {
     yield* ofTraffic(one);
-    if (broken === null) yield* ofExpect(one.test.expect, [...one.path, "expect"]);
+    if (patched === null) yield* ofExpect(one.test.expect, [...one.path, "expect"]);
   }
-  if (broken?.labBreak.sees !== undefined) yield* ofExpect(broken.labBreak.sees, [...broken.path, "sees"]);
+  if (patched?.sees !== undefined) yield* ofExpect(patched.sees, [...patched.path, "sees"]);
 }
 
 function* placed(mentions: Iterable<Mention>, from: Path): Generator<Mention> {

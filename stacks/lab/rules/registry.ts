@@ -4,16 +4,20 @@ import { bgpPeers } from "./bgp-peers.ts";
 import { boundTimer } from "./bound-timer.ts";
 import { breakCheck } from "./break-check.ts";
 import { breakMissing } from "./break-missing.ts";
-import { delayRouter } from "./delay-router.ts";
 import { directorAlone } from "./director-alone.ts";
 import { drPort } from "./dr-port.ts";
 import { drSameSegment } from "./dr-same-segment.ts";
+import { drainServer } from "./drain-server.ts";
 import { expectEmpty } from "./expect-empty.ts";
 import { faultMissing } from "./fault-missing.ts";
+import { faultNeedless } from "./fault-needless.ts";
 import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
+import { impairEmpty } from "./impair-empty.ts";
+import { impairmentRouter } from "./impairment-router.ts";
 import { latencyDelay } from "./latency-delay.ts";
+import { linkSegment } from "./link-segment.ts";
 import { onePacket } from "./one-packet.ts";
 import { outageBound } from "./outage-bound.ts";
 import { overIpv6 } from "./over-ipv6.ts";
@@ -32,6 +36,7 @@ import { spoofsPrefix } from "./spoofs-prefix.ts";
 import { spreadServers } from "./spread-servers.ts";
 import { testTwice } from "./test-twice.ts";
 import { trafficMissing } from "./traffic-missing.ts";
+import { unknownDaemon } from "./unknown-daemon.ts";
 import { unknownNode, unknownSegment, unknownService, unknownTier } from "./unknown-name.ts";
 import { unknownSender } from "./unknown-sender.ts";
 import { upstreamSegment } from "./upstream-segment.ts";
@@ -44,6 +49,7 @@ import { vrrpAdvert } from "./vrrp-advert.ts";
 import { vrrpMode } from "./vrrp-mode.ts";
 import { weightsCount } from "./weights-count.ts";
 import { weightsZero } from "./weights-zero.ts";
+import { withdrawBgp } from "./withdraw-bgp.ts";
 import { wrongRole } from "./wrong-role.ts";
 
 /** Every rule of meaning: first names, then addresses, services, ways and tests. */
@@ -57,7 +63,7 @@ export const RULES: readonly Rule[] = [
   segmentOverlap,
   segmentFull,
   segmentTwice,
-  delayRouter,
+  impairmentRouter,
   spoofsPrefix,
   vipInSegment,
   vipReserved,
@@ -89,6 +95,12 @@ export const RULES: readonly Rule[] = [
   faultTiming,
   outageBound,
   faultMissing,
+  faultNeedless,
+  unknownDaemon,
+  linkSegment,
+  impairEmpty,
+  drainServer,
+  withdrawBgp,
   boundTimer,
   latencyDelay,
   servedMore,
@@ -101,11 +113,11 @@ export const RULES: readonly Rule[] = [
 /** One rule broken more often than this is one mistake repeated. */
 const MAX_OF_ONE_RULE = 200;
 
-/** What the rules find in a lab, less what it allows; in a lab that a break changed, the tests are not judged again. */
+/** What the rules find in a lab, less what it allows; in a changed lab, the tests are not judged again. */
 export function findByRules(subject: RuleSubject): RuleFinding[] {
   const allowed = new Set<string>(subject.lab.allow);
   const active = RULES.filter(
-    (rule) => !allowed.has(rule.name) && (subject.broken === null || rule.of === "lab"),
+    (rule) => !allowed.has(rule.name) && (subject.patched === null || rule.of === "lab"),
   );
   const findings: RuleFinding[] = [];
   for (const rule of active) {

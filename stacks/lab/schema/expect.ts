@@ -7,6 +7,7 @@ import { halfOpen } from "./expectations/half-open.ts";
 import { handshake } from "./expectations/handshake.ts";
 import { ipvs } from "./expectations/ipvs.ts";
 import { latency } from "./expectations/latency.ts";
+import { leaves } from "./expectations/leaves.ts";
 import { moved } from "./expectations/moved.ts";
 import { outage } from "./expectations/outage.ts";
 import { path } from "./expectations/path.ts";
@@ -34,6 +35,7 @@ export const EXPECTATIONS = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  leaves,
   reroute,
   outage,
   survive,

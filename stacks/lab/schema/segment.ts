@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { duration, prefix, prefix6 } from "./values.ts";
+import { type Impairment, impairment } from "./impairment.ts";
+import { prefix, prefix6 } from "./values.ts";
 
 const numbered = {
   prefix: prefix.describe("The IPv4 prefix its hosts are numbered from."),
@@ -19,11 +20,13 @@ export const segment = z
     z.strictObject({
       prefix: numbered.prefix,
       prefix6: numbered.prefix6.optional(),
-      delay: duration
-        .optional()
-        .describe(
-          "What its routers hold each packet up by that they send into it: a round trip over it takes that much longer.",
-        ),
+      delay: impairment.delay.describe(
+        "What its routers hold each packet up by that they send into it: a round trip over it takes that much longer.",
+      ),
+      loss: impairment.loss.describe(
+        "How many of the packets are lost, at random, that its routers send into it.",
+      ),
+      rate: impairment.rate.describe("How fast each of its routers sends into it at most."),
     }),
   ])
   .transform((value): WrittenSegment => {
@@ -32,10 +35,9 @@ export const segment = z
   })
   .describe("One L2 broadcast domain with an IPv4 prefix, and an IPv6 one where its hosts are dual-stack.");
 
-interface WrittenSegment {
+interface WrittenSegment extends Impairment {
   prefix: string;
   prefix6?: string | undefined;
-  delay?: number | undefined;
 }
 
 export type Segment = z.output<typeof segment>;

@@ -1,29 +1,9 @@
 import * as z from "zod";
-import { ALLOWABLE_RULES } from "./allow.ts";
 import { checkName, expect } from "./expect.ts";
 import { fault } from "./fault.ts";
+import { patch } from "./patch.ts";
 import { send } from "./send.ts";
 import { name, oneOrMore } from "./values.ts";
-
-const changes = (of: string) =>
-  z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe(`Changes of the ${of}, by name; null removes one, or one of its settings.`);
-
-/** What a break may change: what runs. The rest of a lab says what is proven. */
-const patch = z
-  .strictObject({
-    segments: changes("segments"),
-    tiers: changes("tiers"),
-    services: changes("services"),
-    allow: z
-      .array(z.enum(ALLOWABLE_RULES))
-      .max(20)
-      .optional()
-      .describe("Rules that the changed lab breaks on purpose."),
-  })
-  .describe("A patch on this lab: mappings are merged by name, null removes, lists are replaced.");
 
 /** A break: the same lab with one thing changed, which the named check must notice. */
 export const labBreak = z

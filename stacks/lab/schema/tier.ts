@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Mention } from "./mention.ts";
 import type { Role } from "./role.ts";
+import type { Mode } from "./service.ts";
 import { cdn } from "./tiers/cdn.ts";
 import { client } from "./tiers/client.ts";
 import { commonMentions } from "./tiers/common.ts";
@@ -33,6 +34,14 @@ export type Tier = z.output<typeof tier>;
 /** What a tier names of the lab. */
 export function* tierMentions(tier: Tier): Generator<Mention> {
   yield* commonMentions(tier);
-  const { mentions } = TIERS[tier.role] as unknown as TierSpec<z.ZodType<Tier>>;
-  yield* mentions(tier);
+  yield* specOf(tier).mentions(tier);
+}
+
+/** The daemons that its nodes run; `modes` are those of the services that it directs. */
+export function tierDaemons(tier: Tier, modes: readonly Mode[]): readonly string[] {
+  return specOf(tier).daemons(tier, modes);
+}
+
+function specOf(tier: Tier): TierSpec<z.ZodType<Tier>> {
+  return TIERS[tier.role] as unknown as TierSpec<z.ZodType<Tier>>;
 }

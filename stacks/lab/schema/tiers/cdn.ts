@@ -22,4 +22,5 @@ export const cdn: TierSpec<typeof schema> = {
   *mentions({ origin }) {
     yield mention("service", origin, ["origin"]);
   },
+  daemons: () => ["varnish"],
 };

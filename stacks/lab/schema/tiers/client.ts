@@ -18,4 +18,5 @@ const schema = z
 export const client: TierSpec<typeof schema> = {
   schema,
   mentions: () => [],
+  daemons: () => [],
 };

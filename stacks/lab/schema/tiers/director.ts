@@ -28,4 +28,6 @@ export const director: TierSpec<typeof schema> = {
     for (const [at, service] of bgp.announce.entries())
       yield mention("service", service, ["bgp", "announce", at]);
   },
+  daemons: ({ bgp }, modes) =>
+    modes.includes("proxy") ? ["haproxy"] : ["keepalived", ...(bgp === null ? [] : ["frr"])],
 };

@@ -45,4 +45,5 @@ export const guard: TierSpec<typeof schema> = {
   *mentions({ protect }) {
     for (const [at, service] of protect.entries()) yield mention("service", service, ["protect", at]);
   },
+  daemons: () => ["nftables"],
 };

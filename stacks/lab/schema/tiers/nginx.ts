@@ -24,4 +24,5 @@ export const nginx: TierSpec<typeof schema> = {
   *mentions({ upstream }) {
     if (upstream !== undefined) yield mention("tier", upstream, ["upstream"], ["tomcat"]);
   },
+  daemons: () => ["nginx"],
 };

@@ -18,4 +18,5 @@ const schema = z
 export const router: TierSpec<typeof schema> = {
   schema,
   mentions: () => [],
+  daemons: ({ routing, bgp }) => (routing === "kernel" && bgp === null ? [] : ["frr"]),
 };

@@ -10,4 +10,5 @@ const schema = z
 export const tomcat: TierSpec<typeof schema> = {
   schema,
   mentions: () => [],
+  daemons: () => ["tomcat"],
 };
