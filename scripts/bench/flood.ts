@@ -108,7 +108,7 @@ function rowsOf(when: string, own: readonly Latency[], beside: readonly Latency[
     measuredRow({
       suite: "flood",
       what: `latency ${when}, median`,
-      unit: "ms",
+      unit: "latency-ms",
       samples: own.map((one) => one.median),
       ratios,
       note,
@@ -117,7 +117,7 @@ function rowsOf(when: string, own: readonly Latency[], beside: readonly Latency[
     measuredRow({
       suite: "flood",
       what: `latency ${when}, largest`,
-      unit: "ms",
+      unit: "latency-ms",
       samples: own.map(({ most }) => most),
     }),
   ];

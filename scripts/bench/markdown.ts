@@ -60,7 +60,9 @@ function partsLine({ what, parts, unit }: Row): string {
 export function figure(value: number, unit: Unit): string {
   switch (unit) {
     case "ms":
-      return value < 10 ? `${threeDigits(value)} ms` : `${threeDigits(value / 1000)} s`;
+      return `${threeDigits(value / 1000)} s`;
+    case "latency-ms":
+      return `${threeDigits(value)} ms`;
     case "MiB":
       return `${Math.round(value)} MiB`;
     case "per-second":

@@ -1,5 +1,5 @@
-/** What a figure counts: times in milliseconds, memory in mebibytes, rates a second, shares of 100. */
-export type Unit = "ms" | "MiB" | "per-second" | "percent";
+/** What a figure counts: times and latencies in milliseconds, memory in mebibytes, rates a second, shares of 100. */
+export type Unit = "ms" | "latency-ms" | "MiB" | "per-second" | "percent";
 
 /** A part of what was measured, as where the time went; in the row's unit. */
 export interface Part {

@@ -15,6 +15,11 @@ test("memory is in whole mebibytes, rates are grouped by thousands", (t) => {
   t.is(figure(24_183.7, "per-second"), "24,184/s");
 });
 
+test("latencies are in milliseconds, shares in hundredths", (t) => {
+  t.is(figure(1.294, "latency-ms"), "1.29 ms");
+  t.is(figure(66.66, "percent"), "66.7 %");
+});
+
 test("a table has its machine, its titles, aims with how far they are met, ratios, lacks and parts", (t) => {
   const rows = [
     measuredRow({
