@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { labSchema } from "./schema/lab.ts";
+import { labFileSchema } from "./schema/lab.ts";
 
 /**
  * The JSON Schema of a lab file as a person writes it, as labs/lab.schema.json holds it. Draft 7 is what the YAML
  * language server and the editors' JSON services know best.
  */
 export function labJsonSchema(): object {
-  const { $schema, ...schema } = z.toJSONSchema(labSchema, {
+  const { $schema, ...schema } = z.toJSONSchema(labFileSchema, {
     io: "input",
     target: "draft-7",
     override: ({ jsonSchema }) => {

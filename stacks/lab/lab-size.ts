@@ -1,5 +1,5 @@
 import type { RuleFinding } from "./finding.ts";
-import { isMapping, type RawMapping } from "./patch-lab.ts";
+import { isMapping, type RawMapping } from "./merge-patch.ts";
 
 /** The most of each that one lab may have; counted before anything is checked, expanded or planned. */
 export const LAB_LIMITS = {

@@ -2,14 +2,19 @@ import type { Document } from "yaml";
 import { byPlace, type Diagnostic } from "./diagnostic.ts";
 import { diagnose, type RuleFinding } from "./finding.ts";
 import { sizeFindings } from "./lab-size.ts";
-import { changesNothing, isMapping, type LabBase, namesOf, patchLab, type RawMapping } from "./patch-lab.ts";
+import { isMapping, type RawMapping } from "./merge-patch.ts";
+import { changesNothing, type LabBase, namesOf, patchLab } from "./patch-lab.ts";
 import { diagnoseInPatch } from "./place-in-patch.ts";
 import { readSource } from "./read-source.ts";
 import { findByRules } from "./rules/registry.ts";
 import type { PlacedPatch, PlacedTest, RuleSubject } from "./rules/rule.ts";
 import type { Fault } from "./schema/fault.ts";
 import { type Lab, labSchema } from "./schema/lab.ts";
-import { checkShape } from "./schema-findings.ts";
+import { type CheckedShape, checkShape } from "./schema-findings.ts";
+import { checkExpanded } from "./sites/check-expanded.ts";
+import { type Expansion, expandSites } from "./sites/expand-sites.ts";
+import { resolveNames } from "./sites/resolve-names.ts";
+import { tellOnce } from "./sites/tell-once.ts";
 import { type LabSource, type Path, valueAt } from "./source.ts";
 import { type LabsOver, labsOver } from "./timeline-labs.ts";
 
@@ -57,16 +62,17 @@ export function readLab(text: string, { file }: { readonly file: string }): LabR
   if (raw === null) {
     return told(diagnostics);
   }
-  const tooMuch = sizeFindings(raw);
+  const expansion = expandSites(raw);
+  const tooMuch = sizeFindings(expansion.raw);
   if (tooMuch.length > 0) {
     return told(tooMuch.map((finding) => diagnose(source, finding)));
   }
-  const { data, findings, unknownKeys } = checkShape(labSchema, raw);
-  const base = data === null ? fittingPart(withoutKeys(raw, unknownKeys)) : wholeLab(raw, data);
-  const all = [...findings, ...base.findings].map((finding) => diagnose(source, finding));
+  const shape = checkExpanded(expansion.raw, expansion);
+  const base = baseOf(raw, expansion, shape);
+  const all = tellOnce(base.findings, expansion).map((finding) => diagnose(source, finding));
   const variants = base.subject.tests.map((placed) => variantsOf(source, base, placed, all));
-  const isSound = data !== null && all.every(({ severity }) => severity === "warning");
-  return isSound ? told(all, data, variants) : told(all);
+  const isSound = shape.data !== null && all.every(({ severity }) => severity === "warning");
+  return isSound ? told(all, base.subject.lab, variants) : told(all);
 }
 
 /** The lab that runs while a test's break is tried; both are counted from 0. */
@@ -94,10 +100,20 @@ function brokenLab(reading: LabReading, test: number, labBreak: number): BrokenL
   return broken;
 }
 
-function wholeLab(raw: RawMapping, lab: Lab): LabBase {
-  const tests = lab.tests.map((test, at) => ({ test, path: ["tests", at] }));
-  const subject: RuleSubject = { lab, names: namesOf(raw), tests, patched: null };
-  return { raw, subject, findings: findByRules(subject), refused: new Set() };
+function baseOf(written: RawMapping, expansion: Expansion, shape: CheckedShape<Lab>): LabBase {
+  const fitting =
+    shape.data === null
+      ? fittingPart(withoutKeys(expansion.raw, shape.unknownKeys))
+      : { lab: shape.data, tests: placedTests(shape.data), refused: new Set<string>() };
+  const { lab, tests, refused } = fitting;
+  const names = namesOf(expansion.raw);
+  const subject: RuleSubject = { lab: resolveNames(lab, names), names, tests, patched: null };
+  const findings = [...shape.findings, ...findByRules(subject)];
+  return { written, expansion, lab, subject, findings, refused };
+}
+
+function placedTests({ tests }: Lab): PlacedTest[] {
+  return tests.map((test, at) => ({ test, path: ["tests", at] }));
 }
 
 /** A misspelt key is told; what it stands in is read without it, so that its other errors are told too. */
@@ -116,7 +132,7 @@ function withoutKeys(raw: RawMapping, keys: readonly Path[]): RawMapping {
 }
 
 /** What the schema has nothing against, so that one error does not hide the others. */
-function fittingPart(raw: RawMapping): LabBase {
+function fittingPart(raw: RawMapping): Pick<LabBase, "lab" | "refused"> & { tests: PlacedTest[] } {
   const { refused } = checkShape(labSchema, raw);
   const kept = (section: string) => {
     const value = raw[section];
@@ -132,6 +148,7 @@ function fittingPart(raw: RawMapping): LabBase {
   const document = {
     lab: "lab",
     about: "about",
+    sites: kept("sites"),
     segments: kept("segments"),
     tiers: kept("tiers"),
     services: kept("services"),
@@ -142,11 +159,10 @@ function fittingPart(raw: RawMapping): LabBase {
   if (data === null) {
     throw new Error("A lab without what its schema refused fits the schema");
   }
-  const placed = data.tests.map(
+  const fitted = data.tests.map(
     (test, at): PlacedTest => ({ test, path: ["tests", fitting[at]?.[0] ?? at] }),
   );
-  const subject: RuleSubject = { lab: data, names: namesOf(raw), tests: placed, patched: null };
-  return { raw, subject, findings: findByRules(subject), refused };
+  return { lab: data, tests: fitted, refused };
 }
 
 function variantsOf(source: LabSource, base: LabBase, placed: PlacedTest, all: Diagnostic[]): TestVariants {
@@ -157,17 +173,16 @@ function variantsOf(source: LabSource, base: LabBase, placed: PlacedTest, all: D
     over: labsOver(base, placed, test.timeline, [...path, "timeline"], told),
     breaks: test.breaks.flatMap((labBreak, at): BrokenLab[] => {
       const place = { path: [...path, "breaks", at], key: "with" } as const;
-      const { raw, lab, findings } = patchLab(base, placed, {
-        ...place,
-        patch: labBreak.with,
-        sees: labBreak.sees,
-      });
-      const isSame = lab !== null && labBreak.timeline === undefined && changesNothing(base.subject.lab, lab);
-      told(place, isSame ? [SAME] : findings);
-      if (lab === null || isSame) return [];
-      const broken = { ...base, raw, subject: { ...base.subject, lab, names: namesOf(raw) } };
+      const patched = patchLab(base, placed, { ...place, patch: labBreak.with, sees: labBreak.sees });
+      const lab = patched.base?.subject.lab;
+      const isSame =
+        lab !== undefined && labBreak.timeline === undefined && changesNothing(base.subject.lab, lab);
+      told(place, isSame ? [SAME] : patched.findings);
+      if (patched.base === null || lab === undefined || isSame) return [];
       const timeline = [...(labBreak.timeline === undefined ? path : place.path), "timeline"];
-      return [{ lab, over: labsOver(broken, placed, labBreak.timeline ?? test.timeline, timeline, told) }];
+      return [
+        { lab, over: labsOver(patched.base, placed, labBreak.timeline ?? test.timeline, timeline, told) },
+      ];
     }),
   };
 }

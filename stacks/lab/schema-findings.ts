@@ -14,8 +14,15 @@ export interface CheckedShape<T> {
   readonly unknownKeys: readonly Path[];
 }
 
-/** Checks a value by its schema; each mismatch is a finding with what was expected and what was found. */
-export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): CheckedShape<z.output<S>> {
+/**
+ * Checks a value by its schema; each mismatch is a finding with what was expected and what was found. Its words give
+ * paths as `written` does.
+ */
+export function checkShape<S extends z.ZodType>(
+  schema: S,
+  raw: unknown,
+  written: (path: Path) => Path = (path) => path,
+): CheckedShape<z.output<S>> {
   const guesses: Issue[][] = [];
   const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses) });
   if (result.success) {
@@ -24,7 +31,9 @@ export function checkShape<S extends z.ZodType>(schema: S, raw: unknown): Checke
   const mismatches = result.error.issues
     .slice(0, MAX_FINDINGS)
     .flatMap((issue) => flatten(issue, [], guesses));
-  const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) => describe(one, raw));
+  const findings = withoutMisspelt(mismatches.slice(0, MAX_FINDINGS), raw).map((one) =>
+    describe(one, raw, written),
+  );
   const refused = new Set(result.error.issues.map(({ path }) => path.slice(0, 2).join(".")));
   const unknownKeys = mismatches.flatMap(({ kind, path }) => (kind === "unknown-key" ? [path] : []));
   return { data: null, findings, refused, unknownKeys };
@@ -115,10 +124,15 @@ function withoutMisspelt(mismatches: readonly Mismatch[], raw: unknown): Mismatc
   });
 }
 
-function describe({ kind, path, expected, known }: Mismatch, raw: unknown): RuleFinding {
+function describe(
+  { kind, path, expected, known }: Mismatch,
+  raw: unknown,
+  written: (path: Path) => Path,
+): RuleFinding {
   const parent = path.slice(0, -1);
-  const last = String(path.at(-1) ?? "");
-  const within = parent.length === 0 ? "" : ` in \`${pathText(parent)}\``;
+  const place = written(path);
+  const last = String(place.at(-1) ?? "");
+  const within = place.length <= 1 ? "" : ` in \`${pathText(place.slice(0, -1))}\``;
   const found = valueAt(raw, path);
   if (kind === "unknown-key") {
     const label = expectedOneOf(known, "keys");
@@ -154,11 +168,11 @@ function describe({ kind, path, expected, known }: Mismatch, raw: unknown): Rule
         help,
       };
     }
-    const owner = parent.length === 0 ? "the lab" : `\`${pathText(parent)}\``;
+    const owner = parent.length === 0 ? "the lab" : `\`${pathText(place.slice(0, -1))}\``;
     return { rule: "missing-key", message: `${owner} has no \`${last}\``, path: parent, on: "key", label };
   }
   const help = kind === "choice" && typeof found === "string" ? didYouMean(found, known) : null;
-  return { rule: "bad-value", message: `\`${pathText(path)}\` is ${foundWords(found)}`, path, label, help };
+  return { rule: "bad-value", message: `\`${pathText(place)}\` is ${foundWords(found)}`, path, label, help };
 }
 
 const MAX_FOUND = 60;

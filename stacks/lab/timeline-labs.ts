@@ -1,6 +1,6 @@
 import { drainedLab, type PoolFault } from "./drained-lab.ts";
 import type { RuleFinding } from "./finding.ts";
-import { changesNothing, type LabBase, namesOf, patchLab } from "./patch-lab.ts";
+import { changesNothing, type LabBase, patchLab } from "./patch-lab.ts";
 import type { PlacedPatch, PlacedTest } from "./rules/rule.ts";
 import type { Fault } from "./schema/fault.ts";
 import type { Lab } from "./schema/lab.ts";
@@ -25,16 +25,12 @@ export function labsOver(
     else if (!("change" in fault)) continue;
     if ("change" in fault) {
       const place = { path: [...path, at], key: "change" } as const;
-      const { raw, lab, findings } = patchLab(now, placed, {
-        ...place,
-        patch: fault.change,
-        sees: undefined,
-      });
-      const isSame = lab !== null && changesNothing(now.subject.lab, lab);
-      tell(place, isSame ? [SAME] : findings);
+      const patched = patchLab(now, placed, { ...place, patch: fault.change, sees: undefined });
+      const isSame = patched.base !== null && changesNothing(now.subject.lab, patched.base.subject.lab);
+      tell(place, isSame ? [SAME] : patched.findings);
       // What comes later is about a lab that nobody knows.
-      if (lab === null) break;
-      now = { ...now, raw, subject: { ...now.subject, lab, names: namesOf(raw) } };
+      if (patched.base === null) break;
+      now = patched.base;
     }
     labs.set(fault, drainedLab(now.subject.lab, pool));
   }

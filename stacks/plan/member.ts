@@ -1,3 +1,4 @@
+import { isNamedBy, tierNodes } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import type { Tier } from "../lab/schema/tier.ts";
 
@@ -15,17 +16,11 @@ export interface Member {
 export function membersOf(lab: Lab): Member[] {
   return Object.entries(lab.tiers).flatMap(([tier, spec]) => {
     const segments = [...new Set(spec.on)];
-    return Array.from({ length: spec.count }, (_, index) => ({
-      name: `${tier}${index + 1}`,
-      tier,
-      spec,
-      segments,
-    }));
+    return tierNodes(tier, spec.count).map((name) => ({ name, tier, spec, segments }));
   });
 }
 
 /** The nodes that a reference means: `web2` one, `web` or `web*` all of a tier. */
 export function membersNamed(reference: string, members: readonly Member[]): Member[] {
-  const tier = reference.endsWith("*") ? reference.slice(0, -1) : reference;
-  return members.filter((member) => member.name === reference || member.tier === tier);
+  return members.filter((member) => isNamedBy(member, reference));
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
-import { mergePatch } from "../../stacks/lab/patch-lab.ts";
 import { labVariant, readLab } from "../../stacks/lab/read-lab.ts";
 
 const file = "labs/lvs-dr.yaml";
@@ -10,37 +9,6 @@ function variantOf(id: string, labBreak: number) {
   const at = reading.lab?.tests.findIndex((one) => one.id === id) ?? -1;
   return labVariant(reading, at, labBreak);
 }
-
-// The test cases of RFC 7396, appendix A.
-const CASES: readonly (readonly [unknown, unknown, unknown])[] = [
-  [{ a: "b" }, { a: "c" }, { a: "c" }],
-  [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
-  [{ a: "b" }, { a: null }, {}],
-  [{ a: "b", b: "c" }, { a: null }, { b: "c" }],
-  [{ a: ["b"] }, { a: "c" }, { a: "c" }],
-  [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
-  [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
-  [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
-  [
-    ["a", "b"],
-    ["c", "d"],
-    ["c", "d"],
-  ],
-  [{ a: "b" }, ["c"], ["c"]],
-  [{ a: "foo" }, null, null],
-  [{ a: "foo" }, "bar", "bar"],
-  [{ e: null }, { a: 1 }, { e: null, a: 1 }],
-  [[1, 2], { a: "b", c: null }, { a: "b" }],
-  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-];
-
-test("a patch merges as in the cases of RFC 7396", (t) => {
-  for (const [target, patch, result] of CASES) {
-    const before = JSON.stringify(target);
-    t.deepEqual(mergePatch(target, patch), result, JSON.stringify([target, patch]));
-    t.is(JSON.stringify(target), before, "the target stays as it was");
-  }
-});
 
 test("a break changes its one thing and leaves the rest as it was", (t) => {
   const { lab } = reading;

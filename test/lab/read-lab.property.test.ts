@@ -12,6 +12,8 @@ const goldens = readdirSync(new URL("golden/", import.meta.url))
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
 
+const sites = readFileSync(new URL("sites/two-sites.yaml", import.meta.url), "utf8");
+
 /** Far above what a lab takes; it tells an endless search from a slow machine. */
 const MAX_MS = 5_000;
 const RUNS = Number(process.env.TIERLAB_RUNS ?? 300);
@@ -158,6 +160,17 @@ test("any text is a lab or has errors with places, and nothing throws", (t) => {
 });
 
 test("any JSON value in the place of a lab's part is read or refused with places", (t) => {
+  const named = fc.dictionary(
+    fc.constantFrom("web", "app", "x", "x.e"),
+    fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<unknown>("/24", { role: "nginx", on: "x" }, { vip: "x.9", director: "x" }),
+    ),
+  );
+  const part = fc.record(
+    { prefix: fc.constant("10.1.0.0/16"), segments: named, tiers: named, services: named },
+    { requiredKeys: [] },
+  );
   const parts = fc.record({
     lab: fc.oneof(fc.constant("x"), fc.jsonValue()),
     about: fc.oneof(fc.constant("x"), fc.jsonValue()),
@@ -173,6 +186,12 @@ test("any JSON value in the place of a lab's part is read or refused with places
       fc.array(fc.record({ id: fc.jsonValue(), breaks: fc.jsonValue(), expect: fc.jsonValue() })),
       fc.jsonValue(),
     ),
+    sites: fc.oneof(
+      fc.constant({ e: { prefix: "10.1.0.0/16" } }),
+      fc.dictionary(fc.constantFrom("e", "w"), fc.oneof(part, fc.jsonValue())),
+      fc.jsonValue(),
+    ),
+    site: fc.oneof(part, fc.jsonValue()),
     allow: fc.jsonValue(),
   });
   fc.assert(
@@ -185,7 +204,7 @@ test("any JSON value in the place of a lab's part is read or refused with places
 test("a real lab with slips of the hand is a lab or has errors with places", (t) => {
   const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
   fc.assert(
-    fc.property(fc.constantFrom(...labs, ...goldens), edits, (text, changes) =>
+    fc.property(fc.oneof(fc.constantFrom(...labs, ...goldens), fc.constant(sites)), edits, (text, changes) =>
       assertReads(changes.reduce(apply, text)),
     ),
     { numRuns: RUNS, includeErrorInReport: true },
@@ -220,6 +239,40 @@ test("any patch in the place of a break's makes a lab or has errors with places"
   t.true(text.includes(place));
   fc.assert(
     fc.property(patches, (patch) => assertReads(text.replace(place, () => JSON.stringify(patch)))),
+    { numRuns: RUNS, includeErrorInReport: true },
+  );
+  t.pass();
+});
+
+test("any patch of sites in the place of a break's makes a lab or has errors with places", (t) => {
+  const changes = fc.dictionary(
+    fc.constantFrom("dmz", "lvs", "web", "app", "shop", "core"),
+    fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.record(
+        {
+          role: fc.constantFrom("nginx", "router", null),
+          on: fc.constantFrom("edge", "apps", ["edge", "edge.west"], null),
+          vip: fc.constantFrom("edge.7", "apps.west.9", null),
+          servers: fc.constantFrom("web", "web.west", { app: { port: 80 } }),
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  );
+  const parts = fc.record({ segments: changes, tiers: changes, services: changes }, { requiredKeys: [] });
+  const patches = fc.record(
+    {
+      site: parts,
+      sites: fc.dictionary(fc.constantFrom("east", "west", "new"), fc.option(parts)),
+      tiers: changes,
+    },
+    { requiredKeys: [] },
+  );
+  const place = "{ site: { tiers: { web: { upstream: null } } } }";
+  t.true(sites.includes(place));
+  fc.assert(
+    fc.property(patches, (patch) => assertReads(sites.replace(place, () => JSON.stringify(patch)))),
     { numRuns: RUNS, includeErrorInReport: true },
   );
   t.pass();

@@ -27,6 +27,7 @@ test("what is left out has its default", (t) => {
   t.deepEqual(lab, {
     lab: "small",
     about: "One client.",
+    sites: {},
     segments: { a: { prefix: "10.0.0.0/24" } },
     tiers: { client: { role: "client", on: ["a"], count: 1, sysctls: {}, routes: [] } },
     services: {},

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { mergePatch } from "../../stacks/lab/patch-lab.ts";
+import { mergePatch } from "../../stacks/lab/merge-patch.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
 import type { LabInput } from "../../stacks/lab/schema/lab.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";

@@ -1,4 +1,5 @@
 import test from "ava";
+import { parseNodeRef } from "../../stacks/lab/node-ref.ts";
 import type { PlannedDaemon, PlannedNode } from "../../stacks/plan/plan.ts";
 import { labNames, labUnderTest, nodeOf } from "../plan/lab-files.ts";
 import { directs, everyRole } from "../roles/sample-nodes.ts";
@@ -21,7 +22,7 @@ function configurations(): Map<string, { readonly node: PlannedNode; readonly da
   });
   const nodes = plans.flatMap(({ name, plan }) =>
     plan.nodes
-      .filter((node) => node.name.endsWith("1"))
+      .filter((node) => parseNodeRef(node.name).index === 1)
       .map((node) => ({ name: `${name} ${node.name}`, node })),
   );
   const samples = [...everyRole(), directs({ check: { tcp: true } }), directs(STICKY_UDP)].map((node) => ({

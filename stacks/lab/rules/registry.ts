@@ -32,6 +32,9 @@ import { segmentPrefix } from "./segment-prefix.ts";
 import { segmentTwice } from "./segment-twice.ts";
 import { senderProtocol } from "./sender-protocol.ts";
 import { servedMore } from "./served-more.ts";
+import { siteAlone } from "./site-alone.ts";
+import { siteNameTaken } from "./site-name.ts";
+import { sitePrefix } from "./site-prefix.ts";
 import { spoofsPrefix } from "./spoofs-prefix.ts";
 import { spreadServers } from "./spread-servers.ts";
 import { testTwice } from "./test-twice.ts";
@@ -59,6 +62,9 @@ export const RULES: readonly Rule[] = [
   unknownService,
   unknownNode,
   wrongRole,
+  siteAlone,
+  siteNameTaken,
+  sitePrefix,
   segmentPrefix,
   segmentOverlap,
   segmentFull,

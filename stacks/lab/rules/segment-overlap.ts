@@ -1,3 +1,5 @@
+import type { Family } from "../../plan/prefix.ts";
+import { siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 import { segmentRanges } from "./topology.ts";
 
@@ -14,7 +16,7 @@ export const segmentOverlap: Rule = {
     segments.sort((a, b) => Number(a.first - b.first) || Number(b.last - a.last) || a.order - b.order);
     let widest = segments[0];
     for (const segment of segments.slice(1)) {
-      if (widest !== undefined && segment.first <= widest.last) {
+      if (widest !== undefined && segment.first <= widest.last && !areSitesOwn(segment, widest)) {
         const [before, after] = segment.order > widest.order ? [widest, segment] : [segment, widest];
         yield {
           message: `segments \`${before.name}\` and \`${after.name}\` overlap`,
@@ -32,3 +34,14 @@ export const segmentOverlap: Rule = {
     }
   },
 };
+
+interface Range {
+  readonly name: string;
+  readonly family: Family;
+}
+
+/** Segments of two sites overlap because these do, of which `site-prefix` tells. */
+function areSitesOwn(one: Range, other: Range): boolean {
+  const [site, otherSite] = [siteOf(one.name)?.site, siteOf(other.name)?.site];
+  return one.family === "ipv4" && site !== undefined && otherSite !== undefined && site !== otherSite;
+}

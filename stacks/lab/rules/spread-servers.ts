@@ -2,6 +2,7 @@ import { parseNodeRef } from "../node-ref.ts";
 import type { Expect } from "../schema/expect.ts";
 import type { Lab } from "../schema/lab.ts";
 import { sendTarget } from "../schema/send.ts";
+import { meant } from "../sites/site-name.ts";
 import type { Path } from "../source.ts";
 import type { PlacedTest, Rule } from "./rule.ts";
 
@@ -23,7 +24,7 @@ function* within(lab: Lab, { test }: PlacedTest, expect: Expect, path: Path) {
   const services = (test.send ?? []).map(sendTarget);
   const servers = services.flatMap((name) => Object.keys(lab.services[name]?.servers ?? {}));
   for (const [at, { by, like }] of (expect.spread ?? []).entries()) {
-    if (like === "weights" && servers.length > 0 && !servers.includes(parseNodeRef(by).tier)) {
+    if (like === "weights" && servers.length > 0 && meant(parseNodeRef(by).tier, servers).length === 0) {
       yield {
         message: `\`${by}\` is no real server of a service that is asked here, and has no weights`,
         path: [...path, "spread", at, "by"],

@@ -3,6 +3,7 @@ import { parseNodeRef } from "../node-ref.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Service } from "../schema/service.ts";
 import type { Tier } from "../schema/tier.ts";
+import { meant } from "../sites/site-name.ts";
 import type { Path } from "../source.ts";
 
 /** One prefix of a segment, as it is written and as numbers. */
@@ -55,9 +56,10 @@ export function segmentOf(lab: Lab, address: string): string | null {
   return holding.toSorted((one, other) => other.range.bits - one.range.bits)[0]?.name ?? null;
 }
 
-/** The tier that a node reference speaks of; undefined where there is none. */
+/** The tier that a node reference speaks of, of all sites' own the first; undefined where there is none. */
 export function tierOf(lab: Lab, ref: string): Tier | undefined {
-  return lab.tiers[parseNodeRef(ref).tier];
+  const [first] = meant(parseNodeRef(ref).tier, Object.keys(lab.tiers));
+  return first === undefined ? undefined : lab.tiers[first];
 }
 
 /** The segments that both tiers have an interface on. */

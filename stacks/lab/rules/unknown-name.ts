@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.ts";
-import { nodesInLab, parseNodeRef, tierNodes } from "../node-ref.ts";
+import { nodeName, nodesInLab, parseNodeRef, tierNodes } from "../node-ref.ts";
 import type { Mention } from "../schema/mention.ts";
+import { meant, seenFrom } from "../sites/site-name.ts";
 import { didYouMean, expectedOneOf } from "../suggest.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { NameKind, Rule, RuleSubject } from "./rule.ts";
@@ -32,8 +33,9 @@ function unknown(kind: Mention["kind"], of: NameKind): Rule {
       const names = new Set(known);
       for (const { kind: one, name, path, on } of mentionsIn(subject)) {
         if (one === kind && !names.has(name)) {
-          const label = expectedOneOf(known, of);
-          yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, known) };
+          const seen = seenFrom(path, known);
+          const label = expectedOneOf(seen, of);
+          yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, seen) };
         }
       }
     },
@@ -41,22 +43,22 @@ function unknown(kind: Mention["kind"], of: NameKind): Rule {
 }
 
 function* nodeFinding({ name, path }: Mention, { lab, names }: RuleSubject): Generator<Finding> {
-  const { tier } = parseNodeRef(name);
-  if (!names.tiers.includes(tier)) {
+  const [tier] = meant(parseNodeRef(name).tier, names.tiers);
+  if (tier === undefined) {
     const known = [
       ...names.tiers,
       ...Object.entries(lab.tiers).flatMap(([one, { count }]) => tierNodes(one, Math.min(count, 20))),
     ];
-    const label = expectedOneOf(names.tiers, "tiers").replace("one of:", "a node of one of:");
-    yield { message: `unknown node \`${name}\``, path, label, help: didYouMean(name, known) };
+    const label = expectedOneOf(seenFrom(path, names.tiers), "tiers").replace("one of:", "a node of one of:");
+    yield { message: `unknown node \`${name}\``, path, label, help: didYouMean(name, seenFrom(path, known)) };
     return;
   }
   const count = lab.tiers[tier]?.count;
   if (count !== undefined && nodesInLab(name, lab).length === 0) {
     const label =
       count === 1
-        ? `tier \`${tier}\` has 1 node: ${tier}1`
-        : `tier \`${tier}\` has ${count} nodes: ${tier}1 to ${tier}${count}`;
+        ? `tier \`${tier}\` has 1 node: ${nodeName(tier, 1)}`
+        : `tier \`${tier}\` has ${count} nodes: ${nodeName(tier, 1)} to ${nodeName(tier, count)}`;
     yield {
       message: `unknown node \`${name}\``,
       path,

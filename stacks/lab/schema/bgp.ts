@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { name, oneOrMore, period, tierName, whole } from "./values.ts";
+import { oneOrMore, period, ref, tierRef, whole } from "./values.ts";
 
 const bfd = z
   .strictObject({
@@ -30,8 +30,8 @@ export const routerBgp = z
 
 export const directorBgp = z
   .strictObject({
-    peers: tierName.describe("The tier of routers that it tells of its VIPs."),
-    announce: oneOrMore(name).describe("The services whose VIPs it announces."),
+    peers: tierRef.describe("The tier of routers that it tells of its VIPs."),
+    announce: oneOrMore(ref).describe("The services whose VIPs it announces."),
     while: z
       .enum(["served", "always"])
       .default("served")

@@ -13,6 +13,8 @@ export const patch = z
     segments: changes("segments"),
     tiers: changes("tiers"),
     services: changes("services"),
+    site: changes("parts that each site has a copy of"),
+    sites: changes("sites"),
     allow: z
       .array(z.enum(ALLOWABLE_RULES))
       .max(20)

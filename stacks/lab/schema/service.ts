@@ -1,19 +1,7 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
 import { SERVER_ROLES } from "./role.ts";
-import {
-  domainName,
-  ipv4,
-  ipv6,
-  name,
-  nodeRef,
-  oneOrMore,
-  period,
-  port,
-  text,
-  tierName,
-  whole,
-} from "./values.ts";
+import { domainName, ipv4, ipv6, nodeRef, oneOrMore, period, port, text, tierRef, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -54,9 +42,9 @@ export function handsOnUnchanged(mode: Mode): boolean {
 
 const servers = z
   .union([
-    oneOrMore(tierName).transform((tiers) => Object.fromEntries(tiers.map((tier) => [tier, {}]))),
+    oneOrMore(tierRef).transform((tiers) => Object.fromEntries(tiers.map((tier) => [tier, {}]))),
     z.record(
-      tierName,
+      tierRef,
       z.strictObject({
         weights: z
           .array(whole(0, 65535))
@@ -115,15 +103,17 @@ const persistence = z
       : { for: value.for, bits: Number(value.by.slice(1)) },
   );
 
+const VIP_WORDS = "an IPv4 address, as in 10.0.0.1, or a host of a segment, as in edge.100";
+
 export const service = z
   .strictObject({
-    vip: ipv4.describe("The virtual address that clients connect to."),
+    vip: z.ipv4(VIP_WORDS).describe("The virtual address that clients connect to."),
     vip6: ipv6
       .optional()
       .describe("The virtual IPv6 address that clients may connect to as well, on the same port."),
     port: port.default(80).describe("The port that clients connect to."),
     protocol: z.enum(["tcp", "udp"]).default("tcp").describe("What its packets are."),
-    director: tierName.describe("The tier of directors that owns the VIP."),
+    director: tierRef.describe("The tier of directors that owns the VIP."),
     mode: z
       .enum(MODES)
       .describe(
@@ -168,8 +158,23 @@ export const service = z
   })
   .describe("A virtual service of LVS.");
 
+const hostNumber = text(
+  /^[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{0,15})?\.\d{1,10}$/,
+  "a host of a segment, as in edge.100",
+);
+
+/** The same as a person writes it: the VIP may be told by its segment and number there. */
+export const serviceFile = service.extend({
+  vip: z
+    .union([ipv4, hostNumber])
+    .describe("The virtual address that clients connect to; `edge.100` is host number 100 of segment edge."),
+  vip6: z
+    .union([ipv6, hostNumber])
+    .optional()
+    .describe("The virtual IPv6 address that clients may connect to as well, on the same port."),
+});
+
 export type Service = z.output<typeof service>;
-export { name as serviceName };
 
 /** What a service names of the lab. */
 export function* serviceMentions({ director, sorry, servers }: Service): Generator<Mention> {

@@ -21,9 +21,27 @@ export const tierName = text(
   "a tier's name: lower case, at most 20 characters, ending in a letter",
 );
 
-/** `web2` the second node of a tier; `web` or `web*` all of them. */
+/** A site's name, which stands behind a dot in the names of what is the site's own: `web2.east`. */
+export const siteName = text(
+  /^(?!constructor$)[a-z][a-z0-9-]{0,15}$/,
+  "a site's name: a lower case letter, then up to 15 letters, digits or dashes",
+);
+
+/** The name of a segment or service, of a site or outside of them, where a lab speaks of it. */
+export const ref = text(
+  /^(?!constructor$)[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{0,15})?$/,
+  "a name: a lower case letter, then up to 30 letters, digits or dashes",
+);
+
+/** The same of a tier. */
+export const tierRef = text(
+  /^(?!constructor$)[a-z]([a-z0-9-]{0,18}[a-z])?(\.[a-z][a-z0-9-]{0,15})?$/,
+  "a tier's name: lower case, at most 20 characters, ending in a letter",
+);
+
+/** `web2` the second node of a tier; `web` or `web*` all of them; `web2.east` and `web.east` in a site. */
 export const nodeRef = text(
-  /^(?!constructor([0-9*]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?$/,
+  /^(?!constructor([0-9*]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?(\.[a-z][a-z0-9-]{0,15})?$/,
   "a node, as in web2, or a tier, as in web",
 );
 

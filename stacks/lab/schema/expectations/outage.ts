@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { name } from "../values.ts";
+import { ref } from "../values.ts";
 import { bound } from "./bound.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
@@ -9,7 +9,7 @@ export const OUTAGE_ENDERS = ["vrrp", "vrrp-handover"] as const;
 
 const schema = z
   .strictObject({
-    of: name.describe("The service that is probed."),
+    of: ref.describe("The service that is probed."),
     after: z
       .enum(["start"])
       .optional()

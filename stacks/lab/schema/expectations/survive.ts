@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { name, whole } from "../values.ts";
+import { ref, whole } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    of: name.describe("The service that is downloaded from."),
+    of: ref.describe("The service that is downloaded from."),
     connections: z
       .union([z.literal("all"), whole(0, 10_000)])
       .default("all")

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { bitRate, name, nodeRef, oneOrMore, size, whole } from "../values.ts";
+import { bitRate, nodeRef, oneOrMore, ref, size, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { named, over, overInWords, type SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
     ...named,
-    download: name.describe("The service that is asked."),
+    download: ref.describe("The service that is asked."),
     over,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     size: size.describe("The size of the page."),

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { name, nodeRef, oneOrMore, period, whole } from "../values.ts";
+import { nodeRef, oneOrMore, period, ref, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import type { SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
     flood: z.literal("syn").describe("What it consists of: TCP SYNs that nobody follows up."),
-    to: name.describe("The service that is flooded."),
+    to: ref.describe("The service that is flooded."),
     from: oneOrMore(nodeRef).describe(
       "The clients that send it; their tier says by `spoofs` from which prefix the source addresses are drawn.",
     ),

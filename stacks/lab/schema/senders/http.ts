@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, name, nodeRef, oneOrMore, period, size, whole } from "../values.ts";
+import { duration, nodeRef, oneOrMore, period, ref, size, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
 import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
@@ -7,7 +7,7 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    http: name.describe("The service that is asked."),
+    http: ref.describe("The service that is asked."),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { name, nodeRef, oneOrMore, period } from "../values.ts";
+import { nodeRef, oneOrMore, period, ref } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
 import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
@@ -7,7 +7,7 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    probe: name.describe("The service that is asked."),
+    probe: ref.describe("The service that is asked."),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),

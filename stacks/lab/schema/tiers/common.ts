@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isAddress } from "../../../plan/prefix.ts";
 import { type Mention, mention } from "../mention.ts";
 import { FORWARDING_ROLES } from "../role.ts";
-import { ipv4, ipv6, name, nodeRef, oneOrMore, prefix, prefix6, text, whole } from "../values.ts";
+import { ipv4, ipv6, nodeRef, oneOrMore, prefix, prefix6, ref, text, whole } from "../values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
 const sysctlValue = z
@@ -11,7 +11,7 @@ const sysctlValue = z
 
 /** What every tier has. */
 export const common = {
-  on: oneOrMore(name).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
+  on: oneOrMore(ref).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
   count: whole(1, 1000).default(1).describe("How many such nodes."),
   gateway: nodeRef
     .optional()

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { tierName, whole } from "../values.ts";
+import { tierRef, whole } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 import { webServer } from "./web-server.ts";
@@ -10,7 +10,7 @@ const schema = z
     role: z.literal("nginx").describe("What its nodes do."),
     ...common,
     ...webServer,
-    upstream: tierName
+    upstream: tierRef
       .optional()
       .describe("The tier it passes requests on to. Without one it answers by itself."),
     keepalive: whole(0, 1000)
