@@ -68,6 +68,9 @@ function flatten(issue: Issue, prefix: Path, guesses: readonly Issue[][]): Misma
         const choice: Mismatch = { kind: "choice", path, expected: "", known: words.slice(1) };
         return [choice, ...guess.flatMap((error) => flatten(error, path.slice(0, -1), guesses))];
       }
+      if (words[0] === "none") {
+        return [{ kind: "value", path, expected: `one of the keys ${words.slice(1).join(", ")}`, known: [] }];
+      }
       if (viable(issue.errors).every(isAboutWhole)) {
         const expected = [...new Set(viable(issue.errors).flat().flatMap(expectedWords))].join(", or ");
         return [{ kind: "value", path, expected, known: [] }];

@@ -7,14 +7,14 @@ export type Issue = z.core.$ZodIssue;
 /**
  * The words of an issue. It runs while the schema is at hand, and the issue keeps nothing but its message: so for an
  * unknown key the message holds the known keys, for a union the number of the branch that fits
- * best, and for a choice that nobody knows the number of the guess what was meant, then the known ones.
+ * best or the keys of which one is missing, and for a choice that nobody knows the number of the guess what was meant, then the known ones.
  */
 export function hint(issue: z.core.$ZodRawIssue, guesses: Issue[][]): string {
   switch (issue.code) {
     case "unrecognized_keys":
       return shapeKeys(issue.inst).join(" ");
     case "invalid_union":
-      return issue.errors.length > 0 ? String(bestBranch(issue)) : guessChoice(issue, guesses);
+      return issue.errors.length > 0 ? bestBranch(issue) : guessChoice(issue, guesses);
     case "invalid_value":
       return issue.values.length === 1
         ? `\`${String(issue.values[0])}\``
@@ -76,17 +76,25 @@ function guessChoice(issue: UnionIssue, guesses: Issue[][]): string {
 
 type UnionIssue = z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>;
 
-/** The branch that was meant: one of the value's type, with the key that only it has, and the fewest faults. */
-function bestBranch(issue: UnionIssue): number {
+/**
+ * The branch that was meant: one of the value's type, with the key that only it has, and the fewest faults. Where each
+ * branch is told by a key of its own and none of them is there, `none` and these keys.
+ */
+function bestBranch(issue: UnionIssue): string {
   const options = definition(issue.inst).options ?? [];
-  const given = typeof issue.input === "object" && issue.input !== null ? Object.keys(issue.input) : [];
-  const costs = issue.errors.map((errors, at) => {
+  const isMapping = typeof issue.input === "object" && issue.input !== null && !Array.isArray(issue.input);
+  const given = isMapping ? Object.keys(issue.input as object) : [];
+  const tellers = options.map((option, at) => {
     const others = options.filter((_, place) => place !== at).map(shapeKeys);
-    const own = shapeKeys(options[at]).find((key) => !others.some((keys) => keys.includes(key)));
-    const meant = own !== undefined && nearest(own, given) !== null;
-    return (refusesType(errors) ? 1e6 : 0) + (meant ? 0 : 1e5) + Math.min(faults(errors), 1e4);
+    return shapeKeys(option).find((key) => !others.some((keys) => keys.includes(key)));
   });
-  return costs.indexOf(Math.min(...costs));
+  const meant = tellers.map((key) => key !== undefined && nearest(key, given) !== null);
+  if (isMapping && tellers.every((key) => key !== undefined) && !meant.includes(true))
+    return ["none", ...tellers].join(" ");
+  const costs = issue.errors.map(
+    (errors, at) => (refusesType(errors) ? 1e6 : 0) + (meant[at] ? 0 : 1e5) + Math.min(faults(errors), 1e4),
+  );
+  return String(costs.indexOf(Math.min(...costs)));
 }
 
 function faults(errors: readonly Issue[]): number {

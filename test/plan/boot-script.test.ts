@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import test from "ava";
 import { bootScript, isVolatile, sysctlPath } from "../../stacks/plan/boot-script.ts";
+import { qdiscWords } from "../../stacks/plan/impairment.ts";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import { plainNode, webPlan } from "../live/engine-plans.ts";
 import { labUnderTest, nodeOf } from "./lab-files.ts";
@@ -39,6 +40,17 @@ test("an interface with a delay gets netem, others do not", (t) => {
   t.is(script.match(/netem/g)?.length, 1);
   t.deepEqual(nodeOf(plan, "wan1").kernelNeeds, ["netem"]);
   t.notRegex(bootScript(nodeOf(plan, "app1")), /netem/);
+});
+
+test("netem's words are those of the link, and a slow link has a router's queue", (t) => {
+  t.is(
+    qdiscWords("eth0", { delayMs: 20, loss: 0.015, rateBits: 10_000_000 }).join(" "),
+    "tc qdisc replace dev eth0 root netem delay 20ms loss 1.5% rate 10000kbit limit 1000",
+  );
+  t.is(
+    qdiscWords("eth0", { loss: 0.01 }).join(" "),
+    "tc qdisc replace dev eth0 root netem loss 1% limit 100000",
+  );
 });
 
 test("what cannot stand in a line for ip is refused", (t) => {
