@@ -20,9 +20,20 @@ export async function tell(
     "end",
     "clear bgp ipv4 unicast * soft out",
   ];
-  await inNode(context, director, ["vtysh", ...commands.flatMap((command) => ["-c", command])]);
+  const vtysh = ["vtysh", ...commands.flatMap((command) => ["-c", command])];
+  await inNode(context, director, ["/bin/sh", "-c", INSIST, ...vtysh]);
   return undefined;
 }
+
+/** mgmtd refuses a change while it still works on another ("could not lock running DS"), as right after a start. */
+const INSIST = `
+tries=50
+until said=$("$0" "$@" 2>&1); do
+  tries=$((tries - 1))
+  [ $tries -gt 0 ] || { echo "$said" >&2; exit 1; }
+  sleep 0.05
+done
+`;
 
 /** Which of its VIPs, from 1 on: as the director's configuration numbers them. */
 function numberOf(service: string, director: string, { services }: Plan): number {
