@@ -10,6 +10,11 @@ export function columnsOf(stream: NodeJS.WriteStream): number {
   return Math.max(NARROWEST, Math.min(WIDEST, stream.columns ?? WIDEST));
 }
 
+/** Columns that a table may take: those of the terminal; elsewhere there is no end, so that a row stays a line. */
+export function tableColumnsOf(stream: NodeJS.WriteStream): number {
+  return Math.max(NARROWEST, stream.columns ?? Number.POSITIVE_INFINITY);
+}
+
 /** Text in lines of at most `width` columns, broken between words; a longer word is broken inside. */
 export function wrapped(text: string, width: number): string[] {
   return wrapAnsi(text, Math.max(1, width), { hard: true })
