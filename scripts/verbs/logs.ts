@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import type { PlannedDaemon, PlannedNode } from "../../stacks/plan/plan.ts";
+import type { Engine, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { poll } from "../observe/poll.ts";
 import { plainText } from "../terminal/plain-text.ts";
 import { examples } from "./examples.ts";
 import { openEngine } from "./open-engine.ts";
@@ -62,7 +64,23 @@ async function logs(
   tool.signal.addEventListener("abort", () => tail.kill("SIGTERM"), { once: true });
   await tail.ended;
   tool.signal.throwIfAborted();
+  if (options.follow === true) throw await endOf(running, node.name, engine, tool.signal);
   return EXIT.ok;
+}
+
+/** Why there is nothing to follow any more: of itself it never ends. */
+async function endOf(lab: RunningLab, node: string, engine: Engine, signal: AbortSignal): Promise<ToldError> {
+  // A lab's processes die before its anchor is seen to be gone.
+  const now = await poll(
+    () => engine.find(lab.name),
+    (found) => found?.since !== lab.since,
+    { everyMs: 20, deadlineMs: 1000, signal },
+  );
+  const [what, help] =
+    now?.since === lab.since
+      ? [`node \`${node}\` has ended`, `\`tierlab inspect ${lab.name}\` shows what runs`]
+      : [`lab \`${lab.name}\` is gone`, `\`tierlab up ${lab.name}\` builds it again`];
+  return new ToldError(`${what}, and its logs with it`, { exitCode: EXIT.cannotRunHere, help });
 }
 
 const FOREVER_MS = 2 ** 31 - 1;

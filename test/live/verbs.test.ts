@@ -222,6 +222,23 @@ test.serial("up --recreate makes every node anew", async (t) => {
   t.not(await since(), before);
 });
 
+test.serial(
+  "following the logs of a lab that is taken away ends with a word, and not as if all were well",
+  async (t) => {
+    const following = execa(LAUNCHER, ["logs", "verbs-shop", "web1", "--follow"], { env, reject: false });
+    let seen = "";
+    following.stdout.on("data", (chunk) => {
+      seen += String(chunk);
+    });
+    await eventually("its first lines", () => seen !== "");
+    t.is((await run("down", "verbs-shop")).exitCode, 0);
+    const { exitCode, stderr } = await following;
+    t.is(exitCode, 3);
+    t.regex(stderr, /lab `verbs-shop` is gone/);
+    t.is((await run("up", file)).exitCode, 0);
+  },
+);
+
 test.serial("down takes a lab away; a second one finds nothing, which is no mistake", async (t) => {
   const told = await run("down", "verbs-shop");
   t.is(told.exitCode, 0, told.stderr);
