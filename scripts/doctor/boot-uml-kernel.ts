@@ -18,12 +18,13 @@ const SCRIPT = `set -e
 mount -t tmpfs -o mode=700 none /mnt
 mkdir /mnt/root
 mount --bind "$1" /mnt/root
+mount -o remount,bind,ro /mnt/root
 mount -t proc none /mnt/root/proc
 mount -t tmpfs -o exec,size=128m none /mnt/root/tmp
 mount --bind "$2" /mnt/root/usr/lib/uml
 mount --bind "$3" /mnt/root/usr/lib/modules
 shift 3
-chroot /mnt/root env TMPDIR=/tmp "$@" </dev/null || exit 1`;
+chroot /mnt/root env TMPDIR=/tmp HOME=/tmp "$@" </dev/null || exit 1`;
 
 // The kernel gives what stands behind -- to its init, and prints the table once IPVS answers; then it stops, having lost its init.
 const UML_COMMAND = [
