@@ -7,6 +7,7 @@ import { tryCommand } from "./try-command.ts";
 
 export const cgroups: Probe = {
   name: "cgroups",
+  needsRoot: true,
   async probe() {
     // As a lab does it for its OCI runtime: mounted in a mount namespace of its own, whatever the host's folders show.
     const { worked, why } = await tryCommand([
@@ -18,7 +19,11 @@ export const cgroups: Probe = {
       "none",
       "/mnt",
     ]);
-    if (!worked) return missing(`no cgroup2: ${why}`, "a kernel with cgroup v2, and root");
+    if (!worked)
+      return missing(
+        `no cgroup2: ${why}`,
+        "a kernel with cgroup v2; in a container, allow unshare and mount (CAP_SYS_ADMIN)",
+      );
     const lacking = missingBounds();
     if (lacking.length === 0) return there(`a node's ${BOUNDS.join(" and ")} can be bounded`);
     return limited(

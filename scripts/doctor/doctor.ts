@@ -1,13 +1,18 @@
 import type { Style } from "../terminal/style.ts";
-import type { Fact, FactState } from "./fact.ts";
+import { type Fact, type FactState, isRoot, untried as notTried } from "./fact.ts";
 import { PROBES } from "./probes.ts";
 
-/** What this machine has and lacks for labs; every probe is tried, side by side. Takes about two seconds. */
+/** What this machine has and lacks for labs; every probe is tried that this user can try, side by side. Takes about two seconds. */
 export async function runDoctor(): Promise<Fact[]> {
-  return Promise.all(PROBES.map(async ({ name, probe }) => ({ name, ...(await probe()) })));
+  return Promise.all(
+    PROBES.map(async ({ name, needsRoot, probe }) => ({
+      name,
+      ...(needsRoot && !isRoot ? notTried : await probe()),
+    })),
+  );
 }
 
-/** Whether labs can run here. */
+/** Whether labs can run here, as far as was tried. */
 export function labsCanRun(facts: readonly Fact[]): boolean {
   return facts.every(({ state }) => state !== "missing");
 }
@@ -16,6 +21,7 @@ const MARKS = {
   there: { mark: "✓", colour: "green" },
   limited: { mark: "~", colour: "yellow" },
   missing: { mark: "✗", colour: "red" },
+  untried: { mark: "·", colour: "dim" },
 } as const satisfies Record<FactState, object>;
 
 /** The facts for a person, what is to be done last. */
@@ -31,6 +37,8 @@ export function renderDoctor(facts: readonly Fact[], style: Style): string {
 
 function verdict(facts: readonly Fact[], style: Style): string {
   const count = (wanted: FactState) => facts.filter(({ state }) => state === wanted).length;
+  const untried = count("untried");
+  if (untried > 0) return style("red", `${count("missing")} missing, ${untried} not tried: labs need root`);
   if (!labsCanRun(facts)) return style("red", `${count("missing")} missing: labs cannot run here yet`);
   const less = count("limited");
   return style("green", less === 0 ? "labs can run here" : `labs can run here, with ${less} limited`);

@@ -3,6 +3,7 @@ import { limited, type Probe, there } from "./fact.ts";
 
 export const ipip: Probe = {
   name: "ipip",
+  needsRoot: true,
   async probe() {
     const { there: found, reason } = await findHostIpip();
     if (found) return there(reason);

@@ -3,6 +3,7 @@ import { limited, type Probe, there } from "./fact.ts";
 
 export const ipvs: Probe = {
   name: "ipvs",
+  needsRoot: true,
   async probe() {
     const { there: found, reason } = await findHostIpvs();
     if (found) return there(reason);

@@ -5,6 +5,7 @@ const KINDS = ["mount", "pid", "net", "ipc", "uts"] as const;
 
 export const namespaces: Probe = {
   name: "namespaces",
+  needsRoot: true,
   async probe() {
     const attempts = await Promise.all(
       KINDS.map(async (kind) => ({
@@ -17,7 +18,7 @@ export const namespaces: Probe = {
     const reasons = [...new Set(failed.map(({ why }) => why))];
     return missing(
       `none of ${failed.map(({ kind }) => kind).join(", ")}: ${reasons.join("; ")}`,
-      "run it as root; in a container, allow unshare and mount (CAP_SYS_ADMIN and a seccomp profile that lets them pass)",
+      "in a container, allow unshare and mount (CAP_SYS_ADMIN and a seccomp profile that lets them pass)",
     );
   },
 };

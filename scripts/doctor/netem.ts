@@ -3,6 +3,7 @@ import { limited, type Probe, there } from "./fact.ts";
 
 export const netem: Probe = {
   name: "netem",
+  needsRoot: true,
   async probe() {
     const { there: found, reason } = await findHostNetem();
     if (found) return there(reason);

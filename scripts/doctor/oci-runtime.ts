@@ -1,4 +1,4 @@
-import { missing, type Probe, there } from "./fact.ts";
+import { missing, type Probe, SETUP, there } from "./fact.ts";
 import { tryCommand } from "./try-command.ts";
 
 export const ociRuntime: Probe = {
@@ -8,6 +8,6 @@ export const ociRuntime: Probe = {
       const { worked, output } = await tryCommand([runtime, "--version"]);
       if (worked) return there(output.split("\n")[0] ?? runtime);
     }
-    return missing("neither crun nor runc starts", "tierlab setup");
+    return missing("neither crun nor runc starts", SETUP);
   },
 };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { missing, type Probe, there } from "./fact.ts";
+import { isRoot, missing, type Probe, there } from "./fact.ts";
 
 // Bit numbers of linux/capability.h.
 const NEEDED = {
@@ -17,7 +17,7 @@ const NEEDED = {
 export const privilege: Probe = {
   name: "privilege",
   async probe() {
-    if (process.getuid?.() !== 0) return missing("not root", "run it as root: sudo tierlab …");
+    if (!isRoot) return missing("not root, which labs need", "sudo tierlab doctor tries the rest");
     const lacking = missingCapabilities(await readFile("/proc/self/status", "utf8"));
     if (lacking.length === 0) return there("root, with the capabilities that labs need");
     return missing(

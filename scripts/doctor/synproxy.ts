@@ -3,6 +3,7 @@ import { limited, type Probe, there } from "./fact.ts";
 
 export const synproxy: Probe = {
   name: "synproxy",
+  needsRoot: true,
   async probe() {
     const { there: found, reason } = await findHostSynproxy();
     if (found) return there(reason);

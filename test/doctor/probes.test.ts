@@ -1,6 +1,6 @@
 import test from "ava";
 import { labsCanRun, renderDoctor } from "../../scripts/doctor/doctor.ts";
-import { limited, missing, there } from "../../scripts/doctor/fact.ts";
+import { limited, missing, there, untried } from "../../scripts/doctor/fact.ts";
 import { missingCapabilities } from "../../scripts/doctor/privilege.ts";
 import { availableMemoryMiB } from "../../scripts/doctor/room.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
@@ -35,6 +35,23 @@ test("a machine is fit as long as nothing is missing, and every lack shows its m
       "      = do that",
       "",
       "1 missing: labs cannot run here yet",
+    ].join("\n"),
+  );
+});
+
+test("what only root could try is told as such, and is no lack of the machine", (t) => {
+  const facts = [
+    { name: "privilege", ...missing("not root", "sudo") },
+    { name: "links", ...untried },
+  ];
+  t.is(
+    renderDoctor(facts, plainStyle),
+    [
+      "✗ privilege  not root",
+      "             = sudo",
+      "· links      not tried: it takes root",
+      "",
+      "1 missing, 1 not tried: labs need root",
     ].join("\n"),
   );
 });
