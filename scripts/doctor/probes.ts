@@ -2,6 +2,7 @@ import { captureTools } from "./capture-tools.ts";
 import { cgroups } from "./cgroups.ts";
 import type { Probe } from "./fact.ts";
 import { hostTools } from "./host-tools.ts";
+import { imageBy } from "./image-by.ts";
 import { ipip } from "./ipip.ts";
 import { ipvs } from "./ipvs.ts";
 import { kernelLimits } from "./kernel-limits.ts";
@@ -25,6 +26,7 @@ export const PROBES: readonly Probe[] = [
   namespaces,
   links,
   ociRuntime,
+  imageBy,
   nodeImage,
   captureTools,
   ipvs,

@@ -5,6 +5,9 @@ export interface AptProgress {
   readonly share: number;
 }
 
+/** What the node image's list comes to with its dependencies, counted once; it only scales the progress. */
+export const PACKAGES_ABOUT = 250;
+
 // Of the time of a run: fetching, unpacking, setting up. Measured on an image of 250 packages.
 const WEIGHTS = { fetch: 0.15, unpack: 0.5, configure: 0.35 } as const;
 type Stage = keyof typeof WEIGHTS;
@@ -16,13 +19,17 @@ const STAGES: readonly { readonly stage: Stage; readonly verb: string; readonly 
   { stage: "configure", verb: "setting up", line: /^Setting up ([^\s:]+)/ },
 ];
 
+// What BuildKit puts before each line: the step's number and its seconds.
+const BUILDKIT_STEP = /^#\d+ \d+\.\d+ /;
+
 // What this package's own scripts say of themselves among apt's lines.
 const OWN_STEP = /^tierlab: (.+)/;
 
 /** Follows an apt run of about `packages` packages: give it every line; it answers where the line is a step. */
 export function aptProgressReader(packages: number): (line: string) => AptProgress | null {
   const done: Record<Stage, number> = { fetch: 0, unpack: 0, configure: 0 };
-  return (line) => {
+  return (printed) => {
+    const line = printed.replace(BUILDKIT_STEP, "");
     const [, own] = OWN_STEP.exec(line) ?? [];
     if (own !== undefined) return { text: own, share: shareOf(done, packages) };
     for (const { stage, verb, line: pattern } of STAGES) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
-import { DEBIAN_KEYRING } from "./build-root.ts";
+import { DEBIAN_KEYRING } from "./by-mmdebstrap.ts";
 import { findDebianMirror } from "./mirror.ts";
 import type { InstallOptions } from "./part.ts";
 import { tiedCommand } from "./tied-command.ts";

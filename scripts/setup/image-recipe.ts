@@ -9,6 +9,8 @@ export interface ImageRecipe {
   readonly architecture: string;
   /** Every file that goes into it, by its path under templates/. */
   readonly files: Readonly<Record<string, string>>;
+  /** Those by which docker makes it, in the same way. */
+  readonly dockerFiles: Readonly<Record<string, string>>;
 }
 
 /** The files under templates/ that make the node image. */
@@ -17,6 +19,7 @@ export const IMAGE_FILES = [
   "node/path-exclude.txt",
   "node/mount-points.txt",
   "node/customise.sh",
+  "node/forget-builder.sh",
   "tomcat/app/ServedBy.java",
   "tomcat/app/rehearsal.xml",
   "tomcat/app/logging.properties",
@@ -24,19 +27,25 @@ export const IMAGE_FILES = [
   "tomcat/app/web.xml",
 ] as const;
 
+export const DOCKERFILE = "node/Dockerfile";
+const DOCKER_FILES = [DOCKERFILE, "node/install.sh"] as const;
+
 /** The Debian release of every node. */
 export const NODE_RELEASE = "trixie";
 
 /** Reads the recipe of this package's node image. */
 export async function readImageRecipe(): Promise<ImageRecipe> {
-  const contents = await Promise.all(
-    IMAGE_FILES.map((file) => readFile(join(templatesFolder(), file), "utf8")),
-  );
   return {
     release: NODE_RELEASE,
     architecture: debianArchitecture(),
-    files: Object.fromEntries(IMAGE_FILES.map((file, index) => [file, contents[index] ?? ""])),
+    files: await readTemplates(IMAGE_FILES),
+    dockerFiles: await readTemplates(DOCKER_FILES),
   };
+}
+
+async function readTemplates(files: readonly string[]): Promise<Record<string, string>> {
+  const read = async (file: string) => [file, await readFile(join(templatesFolder(), file), "utf8")] as const;
+  return Object.fromEntries(await Promise.all(files.map(read)));
 }
 
 export function templatesFolder(): string {

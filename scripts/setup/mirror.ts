@@ -45,9 +45,9 @@ export async function findDebianMirror(): Promise<string> {
     { reject: false, timeout: 20_000 },
   );
   if (failed) {
-    throw new ToldError("this machine has no apt, so nothing can be installed by itself", {
+    throw new ToldError("this machine has no apt that knows a mirror of Debian", {
       exitCode: EXIT.cannotRunHere,
-      help: "run it on Debian, or build the node image from templates/node/Dockerfile",
+      help: "run it on Debian",
     });
   }
   const mirror = debianMirror(parseIndexTargets(stdout));

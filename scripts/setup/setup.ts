@@ -2,7 +2,8 @@ import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { findHostIpvs } from "./host-ipvs.ts";
 import { hostPackages } from "./host-packages.ts";
-import { findNodeImage, type NodeImage, nodeImage } from "./node-image.ts";
+import type { ImageChoice } from "./image-way.ts";
+import { findNodeImage, type NodeImage, nodeImagePart } from "./node-image.ts";
 import type { SetupPart } from "./part.ts";
 import { findUmlKernel, type UmlKernel, umlKernel } from "./uml-kernel.ts";
 
@@ -25,6 +26,8 @@ export interface SetupEvent {
 export interface SetupOptions {
   /** `auto`: only where the host's kernel has no IPVS. */
   readonly uml: "auto" | "yes" | "no";
+  /** What makes the node image. Default `auto`: whatever made the one that is there, else the first that can. */
+  readonly imageBy?: ImageChoice;
   readonly progress: (event: SetupEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -35,6 +38,7 @@ export interface SetupOptions {
  */
 export async function ensureSetup(options: SetupOptions): Promise<Machine> {
   await ensurePart(hostPackages, options);
+  const nodeImage = nodeImagePart(options.imageBy ?? "auto");
   const parts = (await wantsUml(options.uml)) ? [nodeImage, umlKernel] : [nodeImage];
   // Fetching one and unpacking the other overlap well.
   await allOrAbort(parts, options);

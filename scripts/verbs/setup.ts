@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { EXIT } from "../exit-codes.ts";
+import { IMAGE_WAYS, type ImageChoice } from "../setup/image-way.ts";
 import { prune } from "../setup/prune.ts";
 import { examples } from "./examples.ts";
 import { prepareMachine } from "./prepare-machine.ts";
@@ -7,6 +8,7 @@ import type { Tool } from "./tool.ts";
 
 interface SetupFlags {
   readonly uml?: true;
+  readonly imageBy: ImageChoice;
   readonly prune?: true;
 }
 
@@ -14,11 +16,17 @@ interface SetupFlags {
 export function define(command: Command, tool: Tool): void {
   command
     .option("--uml", "the User Mode Linux kernel too, where the host's own IPVS would do")
+    .addOption(
+      new Option("--image-by <WAY>", "what makes the node image; labs then use that one")
+        .choices(["auto", ...IMAGE_WAYS])
+        .default("auto"),
+    )
     .option("--prune", "remove the images and kernels of earlier versions that no lab uses")
     .addHelpText(
       "after",
       examples({
         "sudo tierlab setup": "install what is missing",
+        "sudo tierlab setup --image-by docker": "the node image by docker, though mmdebstrap would do",
         "sudo tierlab setup --prune": "and free the room of what is no longer used",
       }),
     )
@@ -26,8 +34,8 @@ export function define(command: Command, tool: Tool): void {
 }
 
 async function setup(flags: SetupFlags, tool: Tool): Promise<number> {
-  const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool);
-  tool.say(`node image: ${machine.rootfs}`);
+  const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool, flags.imageBy);
+  tool.say(`node image: ${machine.rootfs}, made by ${machine.by}`);
   tool.say(`User Mode Linux kernel: ${machine.uml?.kernel ?? "none, the host has IPVS"}`);
   if (flags.prune === true) {
     const removed = await prune();

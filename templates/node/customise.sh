@@ -7,12 +7,6 @@ templates=$1
 # Mount points of the read-only root.
 sed 's/#.*//' "$templates/node/mount-points.txt" | xargs mkdir -p
 
-# What the building machine left behind; a node has its own host name, and no resolver unless its role brings one.
-echo node >/etc/hostname
-printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
-: >/etc/resolv.conf
-: >/etc/machine-id
-
 # What dpkg was told to leave out, as far as it was there before.
 grep '^/' "$templates/node/path-exclude.txt" | while read -r pattern; do
   rm -rf $pattern
@@ -57,5 +51,5 @@ kill "$tomcat"
 wait "$tomcat" || true
 [ -s "$archive" ] || { cat /tmp/rehearsal.txt; exit 1; }
 chmod 644 "$archive"
-rm -rf /tmp/rehearsal.* "$base/work/"* "$base/conf/server.xml" "$base/conf/Catalina"
+rm -rf /tmp/rehearsal.* /tmp/hsperfdata_* "$base/work/"* "$base/conf/server.xml" "$base/conf/Catalina"
 chown -R tomcat:tomcat "$base"

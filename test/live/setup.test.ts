@@ -48,7 +48,8 @@ asRoot("the doctor finds this machine fit once it is set up, and tells the truth
     [...facts.values()].filter(({ state }) => state === "missing"),
     [],
   );
-  t.is(facts.get("node-image")?.found, machine.rootfs);
+  t.is(facts.get("node-image")?.found, `${machine.rootfs}, made by ${machine.by}`);
+  t.regex(facts.get("image-by")?.found ?? "", /^(mmdebstrap|docker) makes the node image/);
   t.is(facts.get("ipvs")?.state === "there", (await findHostIpvs()).there);
   if (machine.uml !== null) t.regex(facts.get("uml-kernel")?.found ?? "", /booted with IPVS in \d/);
 });
@@ -64,6 +65,30 @@ asRoot("the doctor names what is missing, and the command that mends it", async 
   t.false(report.labsCanRun);
   const image = report.facts.find(({ name }) => name === "node-image");
   t.like(image, { state: "missing", mend: "tierlab setup" });
+});
+
+asRoot("without root the doctor tries what it can, and asks for nothing but root", async (t) => {
+  const { stdout, exitCode } = await execa("scripts/tierlab", ["doctor", "--json"], {
+    uid: 65_534,
+    reject: false,
+  });
+  const { facts }: { facts: { name: string; state: string; mend: string | null }[] } = JSON.parse(stdout);
+  t.is(exitCode, 3);
+  t.deepEqual(
+    facts.filter(({ state }) => state === "missing"),
+    [
+      {
+        name: "privilege",
+        state: "missing",
+        found: "not root, which labs need",
+        mend: "sudo tierlab doctor tries the rest",
+      },
+    ],
+  );
+  t.like(
+    facts.find(({ name }) => name === "namespaces"),
+    { state: "untried", mend: null },
+  );
 });
 
 asRoot("without root the set-up says that root is needed, where something is missing", async (t) => {

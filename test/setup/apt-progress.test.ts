@@ -18,6 +18,10 @@ test("fetching, unpacking and setting up are told by the package's name; other l
   );
 });
 
+test("lines are read behind BuildKit's step and seconds as well", (t) => {
+  t.is(aptProgressReader(1)("#7 25.24 Unpacking runit (2.2.0-3) ...")?.text, "unpacking runit");
+});
+
 test("what the image's own script says is a step as well", (t) => {
   t.deepEqual(aptProgressReader(1)("tierlab: archiving Tomcat's classes"), {
     text: "archiving Tomcat's classes",

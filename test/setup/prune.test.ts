@@ -10,7 +10,7 @@ test.serial("images and kernels of earlier versions go, those of this one stay",
   const cache = await mkdtemp(join(tmpdir(), "tierlab-cache-"));
   t.teardown(() => rm(cache, { recursive: true }));
   process.env.TIERLAB_CACHE = cache;
-  const current = hashRecipe(await readImageRecipe());
+  const current = hashRecipe(await readImageRecipe(), "docker");
   for (const folder of [
     `images/${current}`,
     "images/0123456789abcdef",

@@ -1,9 +1,10 @@
 import test from "ava";
-import { mmdebstrapArguments } from "../../scripts/setup/build-root.ts";
+import { mmdebstrapArguments } from "../../scripts/setup/by-mmdebstrap.ts";
 
 const recipe = {
   release: "trixie",
   architecture: "amd64",
+  dockerFiles: {},
   files: { "node/packages.txt": "runit # init\nfrr\n" },
 };
 

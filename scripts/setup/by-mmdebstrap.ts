@@ -4,32 +4,47 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
-import { aptProgressReader } from "./apt-progress.ts";
+import { aptInstall, checkAptInstall } from "./apt-install.ts";
+import { aptProgressReader, PACKAGES_ABOUT } from "./apt-progress.ts";
+import { hasCommand } from "./has-command.ts";
 import { type ImageRecipe, templatesFolder } from "./image-recipe.ts";
+import type { ImageWay } from "./image-way.ts";
 import { findDebianMirror } from "./mirror.ts";
 import { parsePackageList } from "./package-list.ts";
+import { packageProxies } from "./package-proxies.ts";
 import type { InstallOptions } from "./part.ts";
 import { tiedCommand } from "./tied-command.ts";
 
 /** Debian's own keys, old and new; the package debian-archive-keyring keeps them. */
 export const DEBIAN_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-// What the list comes to with its dependencies, counted once; it only scales the progress.
-const PACKAGES_ABOUT = 250;
+/** The node image by mmdebstrap, from this machine's own Debian mirror. */
+export const byMmdebstrap: ImageWay = {
+  name: "mmdebstrap",
+  async check() {
+    if (!(await hasCommand("mmdebstrap"))) {
+      await checkAptInstall(["mmdebstrap"]);
+      await findDebianMirror();
+      return "mmdebstrap makes the node image; apt installs it first";
+    }
+    await findDebianMirror();
+    return "mmdebstrap makes the node image";
+  },
+  async obtain(_recipe, options) {
+    if (!(await hasCommand("mmdebstrap"))) await aptInstall(["mmdebstrap"], options);
+    await findDebianMirror();
+  },
+  build,
+};
 
-/** Makes a root file system by mmdebstrap in the empty `workFolder`, from this machine's own Debian mirror; returns its folder. */
-export async function buildRoot(
-  recipe: ImageRecipe,
-  workFolder: string,
-  options: InstallOptions,
-): Promise<string> {
+async function build(recipe: ImageRecipe, workFolder: string, options: InstallOptions): Promise<string> {
   const root = join(workFolder, "root");
   const temporary = join(workFolder, "tmp");
   await mkdir(temporary, { mode: 0o755 });
   const command = ["mmdebstrap", ...mmdebstrapArguments(recipe, root, await findDebianMirror())];
   const [file, ...args] = tiedCommand(command);
   const child = execa(file, args, {
-    env: { TIERLAB_TEMPLATES: templatesFolder(), TMPDIR: temporary },
+    env: { ...(await packageProxies()), TIERLAB_TEMPLATES: templatesFolder(), TMPDIR: temporary },
     cancelSignal: options.signal,
     killSignal: "SIGKILL",
     all: true,
@@ -67,6 +82,7 @@ export function mmdebstrapArguments(recipe: ImageRecipe, folder: string, mirror:
     `--extract-hook=${EXCLUDE_HOOK}`,
     '--customize-hook=cp -R "$TIERLAB_TEMPLATES" "$1/tmp/templates"',
     '--customize-hook=chroot "$1" sh /tmp/templates/node/customise.sh /tmp/templates',
+    '--customize-hook=chroot "$1" sh /tmp/templates/node/forget-builder.sh',
     '--customize-hook=rm -rf "$1/tmp/templates"',
     recipe.release,
     folder,
