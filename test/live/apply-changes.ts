@@ -35,6 +35,7 @@ const COMMON: Changes = {
     .map((check) => shop({ check })),
   check: fc.constantFrom(null, { http: null, tcp: true }).map((check) => shop({ check })),
   vip: fc.constant(shop({ vip: "10.10.0.101" })),
+  vip6: fc.constantFrom(null, "2001:db8:10::101").map((vip6) => shop({ vip6 })),
   second: fc.constant({
     services: { api: { vip: "10.10.0.102", director: "lvs", mode: "nat", servers: { app: { port: 8080 } } } },
   }),
@@ -51,7 +52,9 @@ const COMMON: Changes = {
     tiers: { edge: { on: ["office", "dmz", "annex"] }, far: { role: "client", on: "annex", count } },
   })),
   beside: fc.constant({ tiers: { extra: { role: "nginx", on: "dmz" } } }),
-  renumbered: fc.constant({ segments: { office: "198.18.7.0/25" } }),
+  renumbered: fc
+    .constantFrom("198.18.7.0/25", ["198.18.0.0/24", "2001:db8:7::/64"])
+    .map((office) => ({ segments: { office } })),
   routes: fc
     .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 })
     .map((numbers) => [...new Set(numbers)].map((number) => ({ to: `172.16.${number}.0/24`, via: "edge1" })))
@@ -64,7 +67,9 @@ export const DIRECT: Changes = {
   nat: fc.constant({ ...shop({ mode: "nat" }), ...web({ gateway: "lvs1" }) }),
   gateway: fc.constant(web({ gateway: "lvs1" })),
   port: fc.constant(shop({ port: 8081 })),
-  apps: fc.constant({ segments: { apps: "10.21.0.0/24" } }),
+  apps: fc
+    .constantFrom("10.21.0.0/24", ["10.20.0.0/24", "2001:db8:20::/64"])
+    .map((apps) => ({ segments: { apps } })),
   kernel: fc.constant({ tiers: { edge: { routing: "kernel" } } }),
 };
 
@@ -76,7 +81,7 @@ export const TRANSLATED: Changes = {
     ...shop({ mode: "dr", servers: { web: { port: null } } }),
     tiers: { web: { on: ["inner", "farm"] } },
   }),
-  farm: fc.constant({ segments: { farm: "10.31.0.0/24" } }),
+  farm: fc.constant({ segments: { farm: ["10.31.0.0/24", "2001:db8:31::/64"] } }),
   frr: fc.constant({ tiers: { core: { routing: "frr" } } }),
 };
 

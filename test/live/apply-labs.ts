@@ -11,7 +11,11 @@ export function directLab(lab: string): LabInput {
   return {
     lab,
     about: "Changed there and back, by direct routing.",
-    segments: { office: "198.18.0.0/24", dmz: "10.10.0.0/24", apps: "10.20.0.0/24" },
+    segments: {
+      office: ["198.18.0.0/24", "2001:db8::/64"],
+      dmz: ["10.10.0.0/24", "2001:db8:10::/64"],
+      apps: "10.20.0.0/24",
+    },
     tiers: {
       client: { role: "client", on: "office" },
       edge: { role: "router", on: ["office", "dmz"] },
@@ -22,6 +26,7 @@ export function directLab(lab: string): LabInput {
     services: {
       shop: {
         vip: "10.10.0.100",
+        vip6: "2001:db8:10::100",
         director: "lvs",
         mode: "dr",
         servers: { web: { weights: [3, 2] } },
@@ -37,10 +42,10 @@ export function translatedLab(lab: string): LabInput {
     lab,
     about: "Changed there and back, by address translation.",
     segments: {
-      office: "198.18.0.0/24",
-      dmz: "10.10.0.0/24",
-      inner: "10.20.0.0/24",
-      farm: "10.30.0.0/24",
+      office: ["198.18.0.0/24", "2001:db8::/64"],
+      dmz: ["10.10.0.0/24", "2001:db8:10::/64"],
+      inner: ["10.20.0.0/24", "2001:db8:20::/64"],
+      farm: ["10.30.0.0/24", "2001:db8:30::/64"],
     },
     tiers: {
       client: { role: "client", on: "office" },
@@ -53,6 +58,7 @@ export function translatedLab(lab: string): LabInput {
     services: {
       shop: {
         vip: "10.10.0.100",
+        vip6: "2001:db8:10::100",
         director: "lvs",
         mode: "nat",
         servers: { web: { weights: [3, 2], port: 8080 } },

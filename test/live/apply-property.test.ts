@@ -7,6 +7,7 @@ import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { driftSteps } from "../../stacks/diff/drift.ts";
 import type { LabInput } from "../../stacks/lab/schema/lab.ts";
 import type { Plan, PlannedNode } from "../../stacks/plan/plan.ts";
+import { socketText } from "../../stacks/plan/socket-text.ts";
 import { DIRECT, type RandomChange, randomChange, TRANSLATED } from "./apply-changes.ts";
 import { directLab, planWith, translatedLab } from "./apply-labs.ts";
 import { ipvsOf, observed, planned, plannedFabric, plannedIpvs, type Said, stateOf } from "./apply-state.ts";
@@ -71,11 +72,12 @@ asRoot("an address that moved to another node is found there at once", async (t)
   const plan = planWith(lab, [{ services: { shop: { check: null } } }]) ?? basePlan(lab);
   let running = await applied(await standing(lab), plan);
   const [first, second] = ["web1", "web2"].map((name) => plan.nodes.find((node) => node.name === name));
-  const address = second?.interfaces[0]?.addresses[0]?.split("/")[0] ?? "";
-  t.is(await servedBy(running, address), "web2");
+  const ofBothFamilies = second?.interfaces[0]?.addresses.map((cidr) => cidr.split("/")[0] ?? "") ?? [];
+  t.is(ofBothFamilies.length, 2);
+  for (const address of ofBothFamilies) t.is(await servedBy(running, address), "web2");
   const others = { web1: second?.interfaces[0]?.addresses, web2: first?.interfaces[0]?.addresses };
   running = await applied(running, withAddresses(plan, others));
-  t.is(await servedBy(running, address), "web1");
+  for (const address of ofBothFamilies) t.is(await servedBy(running, address), "web1");
   await engine.down(lab.lab);
 });
 
@@ -92,7 +94,7 @@ function withAddresses(plan: Plan, addresses: Readonly<Record<string, readonly s
 
 /** Who answers the director at an address, within two seconds. */
 async function servedBy(lab: RunningLab, address: string): Promise<string> {
-  const words = ["curl", "--silent", "--max-time", "2", `http://${address}/healthz`];
+  const words = ["curl", "--silent", "--max-time", "2", `http://${socketText(address, 80)}/healthz`];
   const { exitCode, stdout } = await engine.run(lab, "lvs1", words);
   return /"servedBy":"(\w+)"/.exec(stdout)?.[1] ?? `curl: exit code ${exitCode}`;
 }

@@ -6,6 +6,8 @@ import { readRecord } from "../../scripts/engines/local/record.ts";
 import type { NodeState } from "../../stacks/diff/step.ts";
 import type { Plan, PlannedNode } from "../../stacks/plan/plan.ts";
 import { shellCommand } from "../../stacks/plan/shell-word.ts";
+import { socketText } from "../../stacks/plan/socket-text.ts";
+import { virtualServersOf } from "../../stacks/plan/virtual-servers.ts";
 
 /** What a kernel says of itself in lines, by the thing it speaks of: `web1 addresses`. */
 export type Said = Readonly<Record<string, readonly string[]>>;
@@ -51,11 +53,12 @@ export async function ipvsOf(engine: Engine, lab: RunningLab, { name }: PlannedN
 export function plannedIpvs({ services }: Plan, { name }: PlannedNode): string[] {
   return services
     .filter(({ directors }) => directors.includes(name))
+    .flatMap((service) => virtualServersOf(service).map((virtual) => ({ ...service, ...virtual })))
     .flatMap(({ vip, port, mode, scheduler, servers }) => [
-      `-A -t ${vip}:${port} -s ${scheduler}`,
+      `-A -t ${socketText(vip, port)} -s ${scheduler}`,
       ...servers.map((server) => {
-        const [flag, at] = mode === "dr" ? ["-g", port] : ["-m", server.port];
-        return `-a -t ${vip}:${port} -r ${server.address}:${at} ${flag} -w ${server.weight}`;
+        const [flag, at] = mode === "dr" ? (["-g", port] as const) : (["-m", server.port] as const);
+        return `-a -t ${socketText(vip, port)} -r ${socketText(server.address, at)} ${flag} -w ${server.weight}`;
       }),
     ])
     .sort();
@@ -65,10 +68,14 @@ export function plannedIpvs({ services }: Plan, { name }: PlannedNode): string[]
 const RESTLESS = "nf_conntrack_count|tcp_fastopen_key|stable_secret";
 
 const PARTS = [
-  ["addresses", "ip -4 -oneline address"],
+  // An interface without an IPv6 prefix takes a second until its link-local address is its own.
+  ["addresses", "ip -oneline address | grep -v fe80:"],
   ["links", "ip -brief link | sed 's/@if[0-9]*//'"],
-  ["routes", "ip -4 route show table all | sed 's/ nhid [0-9]*//'"],
-  ["rules", "ip -4 rule"],
+  [
+    "routes",
+    "for family in -4 -6; do ip $family route show table all ; done | sed 's/ nhid [0-9]*//' | grep -v fe80:",
+  ],
+  ["rules", "ip -4 rule; ip -6 rule"],
   ["sysctls", `sysctl --all --pattern '^net[.]' 2>/dev/null | grep -Ev '${RESTLESS}'`],
   ["listeners", "ss -Hltn | awk '{ print $1, $4 }'"],
   ["daemons", "sv status /run/service/* | sed 's/ (pid.*//; s/;.*//'"],

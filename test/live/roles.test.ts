@@ -2,7 +2,7 @@ import test from "ava";
 import { parseNodeRef } from "../../stacks/lab/node-ref.ts";
 import type { PlannedDaemon, PlannedNode } from "../../stacks/plan/plan.ts";
 import { labNames, labUnderTest, nodeOf } from "../plan/lab-files.ts";
-import { directs, everyRole } from "../roles/sample-nodes.ts";
+import { directs, directsBoth, everyRole } from "../roles/sample-nodes.ts";
 import { runInImage } from "./in-image.ts";
 
 const STICKY_UDP = {
@@ -25,10 +25,14 @@ function configurations(): Map<string, { readonly node: PlannedNode; readonly da
       .filter((node) => parseNodeRef(node.name).index === 1)
       .map((node) => ({ name: `${name} ${node.name}`, node })),
   );
-  const samples = [...everyRole(), directs({ check: { tcp: true } }), directs(STICKY_UDP)].map((node) => ({
-    name: `sample ${node.role}`,
-    node,
-  }));
+  const samples = [
+    ...everyRole(),
+    directs({ check: { tcp: true } }),
+    directs(STICKY_UDP),
+    directsBoth({ sorry: "app1" }, { count: 2, vrrp: {} }),
+    directsBoth({ mode: "proxy" }),
+    directsBoth(STICKY_UDP),
+  ].map((node, index) => ({ name: `sample ${index + 1}, ${node.role}`, node }));
   const seen = new Set<string>();
   return new Map(
     [...nodes, ...samples].flatMap(({ name, node }) =>

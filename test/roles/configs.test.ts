@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import { brokenPlan, labUnderTest, nodeOf } from "../plan/lab-files.ts";
-import { directs, everyRole } from "./sample-nodes.ts";
+import { directs, directsBoth, everyRole } from "./sample-nodes.ts";
 
 const { plan: dr } = labUnderTest("lvs-dr");
 const { plan: nat } = labUnderTest("lvs-nat");
@@ -31,6 +31,8 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
     persistence: "5s",
     check: { dns: "www.shop.test", every: "500ms" },
   }),
+  "director-dual-stack-master": directsBoth({ sorry: "app1" }, { count: 2, vrrp: { sync: false } }),
+  "director-dual-stack-proxy": directsBoth({ mode: "proxy" }),
   "director-proxy": nodeOf(proxy, "lvs1"),
   "director-proxy-no-reuse": nodeOf(brokenPlan("lvs-proxy", "reuse/0"), "lvs1"),
   "director-bgp": nodeOf(bgp, "lvs1"),

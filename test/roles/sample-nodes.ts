@@ -5,16 +5,22 @@ import { templates } from "../plan/lab-files.ts";
 
 type ServiceInput = NonNullable<LabInput["services"]>[string];
 
-function nodes(more: Partial<ServiceInput> = {}): readonly PlannedNode[] {
+type DirectorInput = Extract<LabInput["tiers"][string], { role: "director" }>;
+
+function nodes(
+  more: Partial<ServiceInput> = {},
+  director: Partial<DirectorInput> = {},
+  front: LabInput["segments"][string] = "10.1.0.0/24",
+): readonly PlannedNode[] {
   const lab = labSchema.parse({
     lab: "sample",
     about: "One node of each role.",
-    segments: { front: "10.1.0.0/24", back: "10.2.0.0/24" },
+    segments: { front, back: "10.2.0.0/24" },
     tiers: {
       client: { role: "client", on: "front" },
       edge: { role: "router", on: ["front", "back"] },
       plain: { role: "router", on: "front", routing: "kernel" },
-      lvs: { role: "director", on: "front" },
+      lvs: { role: "director", on: "front", ...director },
       web: { role: "nginx", on: "front", upstream: "app" },
       app: { role: "tomcat", on: "front" },
       cache: { role: "cdn", on: ["front", "back"], origin: "shop" },
@@ -34,7 +40,20 @@ export function everyRole(): readonly PlannedNode[] {
 
 /** A director whose service also has these settings. */
 export function directs(service: Partial<ServiceInput>): PlannedNode {
-  const director = nodes(service).find((node) => node.role === "director");
+  return directorOf(nodes(service));
+}
+
+/** The same of a dual-stack service, its tier with these settings as well. */
+export function directsBoth(
+  service: Partial<ServiceInput>,
+  director: Partial<DirectorInput> = {},
+): PlannedNode {
+  const both = { vip6: "fd00:0:0:1::100", ...service };
+  return directorOf(nodes(both, director, ["10.1.0.0/24", "fd00:0:0:1::/64"]));
+}
+
+function directorOf(all: readonly PlannedNode[]): PlannedNode {
+  const director = all.find((node) => node.role === "director");
   if (director === undefined) throw new Error("the sample has no director");
   return director;
 }
