@@ -1,7 +1,11 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import { SERVER_ROLES } from "../../stacks/lab/schema/role.ts";
+import { handsOnUnchanged } from "../../stacks/lab/schema/service.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
+import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import { addressesOfNodes } from "../observe/addresses.ts";
-import { type Meeting, meetingsAt } from "../observe/packets/meetings.ts";
-import type { Check } from "./check.ts";
+import { type Between, type Meeting, meetingsAt } from "../observe/packets/meetings.ts";
+import type { Check, Judgement } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { count } from "./wording.ts";
 
@@ -14,14 +18,8 @@ export const handshake: Check<"handshake"> = {
   needs: () => [{ kind: "packets" }],
   judge(expectation, { seen, running }) {
     const nodes = nodesInPlan(expectation.at, running);
-    const services = running.services.filter(({ directors }) =>
-      directors.some((name) => nodes.includes(name)),
-    );
-    const servers = addressesOfNodes(
-      running,
-      services.flatMap((service) => service.servers.map(({ node }) => node)),
-    );
-    const { meetings, undone } = meetingsAt(seen.packets, { nodes, services, servers });
+    const { meetings, undone } = meetingsAt(seen.packets, betweenAt(nodes, running));
+    if (expectation.order === "passed-on") return passedOn(expectation.at, meetings, running.lab);
     const early = meetings.filter(
       ({ client, server }) => client.completedAt === null || server.at < client.completedAt,
     );
@@ -38,6 +36,51 @@ export const handshake: Check<"handshake"> = {
     };
   },
 };
+
+/** Each SYN at a server is the client's own, by its sequence number: then the handshake is theirs alone. */
+function passedOn(at: string, meetings: readonly Meeting[], lab: string): Judgement {
+  const own = meetings.filter(({ client, server }) => client.syn.tcp.seq === server.tcp.seq);
+  const other = meetings.find((meeting) => !own.includes(meeting));
+  return {
+    outcome: holdsIf(meetings.length > 0 && other === undefined),
+    expected: `each SYN that ${at} sends to a server is its client's own`,
+    observed: `${own.length} of ${count(meetings.length, "SYN")} with the client's sequence number`,
+    figure: `${own.length} of ${count(meetings.length, "SYN")} passed on`,
+    sentence:
+      meetings.length === 0
+        ? `${at} was not seen to send a SYN to a server for any client.`
+        : other === undefined
+          ? `All ${count(meetings.length, "SYN")} that servers saw had the sequence numbers of the clients' own.`
+          : `${at} opened a connection of its own: sequence number ${other.server.tcp.seq} (frame ${other.server.number} of the capture), where the client's was ${other.client.syn.tcp.seq}.`,
+    look: other === undefined ? null : `exec ${lab} ${at} -- ss -tn`,
+  };
+}
+
+/** A director stands between its services and their servers; a web server between itself and all others. */
+function betweenAt(nodes: readonly string[], running: Plan): Between {
+  const directed = running.services.filter(({ directors }) => directors.some((name) => nodes.includes(name)));
+  const fronts = running.nodes.filter(
+    ({ name, role }) => nodes.includes(name) && SERVER_ROLES.includes(role),
+  );
+  const own = fronts.flatMap(({ name, readiness }) =>
+    [...addressesOfNodes(running, [name])].flatMap((vip) =>
+      readiness.flatMap((probe) => (probe.kind === "http" ? [{ vip, port: probe.port }] : [])),
+    ),
+  );
+  const behind = running.nodes.filter(({ role }) => fronts.length > 0 && SERVER_ROLES.includes(role));
+  return {
+    nodes,
+    services: [...directed, ...own],
+    servers: new Set([
+      ...addressesOfNodes(running, [
+        ...directed.flatMap(({ servers }) => servers.map(({ node }) => node)),
+        ...behind.flatMap(({ name }) => (nodes.includes(name) ? [] : [name])),
+      ]),
+      // What is handed on unchanged still goes to the VIP.
+      ...directed.flatMap((service) => (handsOnUnchanged(service.mode) ? vipsOf(service) : [])),
+    ]),
+  };
+}
 
 function sentenceOf(
   at: string,

@@ -4,6 +4,7 @@ import type { Need } from "../observe/observation.ts";
 import { arp } from "./arp.ts";
 import { cache } from "./cache.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
+import { cpu } from "./cpu.ts";
 import { dropped } from "./dropped.ts";
 import { errorsStop } from "./errors-stop.ts";
 import { halfOpen } from "./half-open.ts";
@@ -19,14 +20,19 @@ import { returns } from "./returns.ts";
 import { rewrite } from "./rewrite.ts";
 import { saw } from "./saw.ts";
 import { served } from "./served.ts";
+import { servedBy } from "./served-by.ts";
 import { spread } from "./spread.ts";
 import { stable } from "./stable.ts";
+import { sticky } from "./sticky.ts";
 import { survive } from "./survive.ts";
 import { syns } from "./syns.ts";
 
 /** Every kind of check; one that is missing does not compile. */
 export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   served,
+  "served-by": servedBy,
+  sticky,
+  cpu,
   spread,
   stable,
   path,

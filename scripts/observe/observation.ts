@@ -17,6 +17,7 @@ export interface Observation {
   readonly halfOpen: readonly HalfOpenReading[];
   readonly drops: readonly DropReading[];
   readonly flows: readonly HandledFlow[];
+  readonly cpu: readonly CpuReading[];
   /** The greatest lateness of a 5 ms timer while traffic ran, milliseconds: how starved the machine was. */
   readonly latenessMs: number;
 }
@@ -175,6 +176,13 @@ export interface HandledFlow {
   readonly at: number;
 }
 
+/** The processor time of one node over the test's traffic. */
+export interface CpuReading {
+  readonly node: string;
+  /** Milliseconds, of its guest kernel and of all that runs on that; null where it has none of its own. */
+  readonly ms: number | null;
+}
+
 /** What a check asks to be observed while its test's traffic runs. */
 export type Need =
   | { readonly kind: "packets" }
@@ -183,4 +191,5 @@ export type Need =
   | { readonly kind: "server-log"; readonly nodes: readonly string[] }
   | { readonly kind: "half-open"; readonly nodes: readonly string[] }
   | { readonly kind: "drops"; readonly node: string }
+  | { readonly kind: "cpu"; readonly node: string }
   | { readonly kind: "flows"; readonly service: string };

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
+import type { CookieJar } from "./cookie-jar.ts";
 import type { SenderJob } from "./job.ts";
 
 /** One HTTP request and its answer; whatever goes wrong stands in the record's `error`. It never rejects. */
@@ -8,7 +9,7 @@ export function exchange(
   job: SenderJob,
   agent: http.Agent,
   number: number,
-  dueAt?: number,
+  { dueAt, jar }: { readonly dueAt?: number; readonly jar?: CookieJar } = {},
 ): Promise<RequestRecord> {
   return new Promise((resolve) => {
     const id = `${job.idPrefix}-${number}`;
@@ -26,7 +27,9 @@ export function exchange(
       port: job.port,
       path: job.path,
       headers: {
-        Host: job.service,
+        Host: job.host ?? job.service,
+        ...job.headers,
+        ...jar?.header(),
         "X-Request-Id": id,
         ...(body === undefined ? {} : { "Content-Length": body }),
       },
@@ -68,6 +71,7 @@ export function exchange(
     request.on("error", (error) => settle(explain(error)));
     request.on("response", (response) => {
       status = response.statusCode ?? null;
+      jar?.keep(response.headers["set-cookie"] ?? []);
       servedBy = servedByChain(response.rawHeaders);
       response.on("data", (chunk: Buffer) => {
         bytes += chunk.length;

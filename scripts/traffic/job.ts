@@ -10,6 +10,11 @@ export interface SenderJob {
   readonly port: number;
   /** Path and query. */
   readonly path: string;
+  /** The Host header, where it is not the service's name. */
+  readonly host?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether cookies that were set are sent along from then on. */
+  readonly cookies?: boolean;
   /** Bytes that each request sends along by POST; none by GET. */
   readonly body?: number;
   /** Every X-Request-Id of this sender is this text, a dash and a number from 1 on. */

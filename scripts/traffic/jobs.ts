@@ -3,8 +3,8 @@ import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { DownloadSend } from "../../stacks/lab/schema/senders/download.ts";
 import type { HttpSend } from "../../stacks/lab/schema/senders/http.ts";
 import type { ProbeSend } from "../../stacks/lab/schema/senders/probe.ts";
-import type { Plan, PlannedService } from "../../stacks/plan/plan.ts";
-import type { Family } from "../../stacks/plan/prefix.ts";
+import type { Plan, PlannedNode, PlannedService } from "../../stacks/plan/plan.ts";
+import { type Family, familyOf } from "../../stacks/plan/prefix.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { SenderJob } from "./job.ts";
@@ -33,11 +33,14 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
     if (requests === 0) return [];
     const { concurrency, connections } = send;
     return {
-      ...target(send.http, plan, send.over),
+      ...targetFor(client, send.http, plan, send.over),
       ...asked(send.via, client, plan),
       sender: send.name ?? null,
       client,
       path: withQuery(send),
+      ...(send.host === undefined ? {} : { host: send.host }),
+      ...(Object.keys(send.headers).length === 0 ? {} : { headers: send.headers }),
+      ...(send.cookies === "keep" ? { cookies: true } : {}),
       ...(send.body === undefined ? {} : { body: send.body }),
       timeoutMs: send.timeout,
       pattern: { kind: "load", requests, concurrency, connections } as const,
@@ -47,7 +50,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
 
 function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   return clientsOf(send.from, plan).map((client) => ({
-    ...target(send.probe, plan, send.over),
+    ...targetFor(client, send.probe, plan, send.over),
     ...asked(send.via, client, plan),
     sender: send.name ?? null,
     client,
@@ -63,7 +66,7 @@ const DOWNLOAD_SPARE_MS = 5_000;
 function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   const { size, rate, connections } = send;
   return clientsOf(send.from, plan).map((client) => ({
-    ...target(send.download, plan, send.over),
+    ...targetFor(client, send.download, plan, send.over),
     sender: send.name ?? null,
     client,
     path: `/?size=${size}&rate=${Math.ceil(rate / 8)}`,
@@ -99,21 +102,49 @@ export function target(
   return { service: name, address, port: service.port };
 }
 
-/** Where an edge cache is asked in a service's stead: its first node, on the segment that it shares with the client. */
+/** A service, or a tier of web servers that is asked itself: its first node, on the port that it listens on. */
+function targetFor(
+  client: string,
+  name: string,
+  plan: Plan,
+  over: Family,
+): Pick<SenderJob, "service" | "address" | "port"> {
+  const isService = plan.services.some((candidate) => candidate.name === name);
+  const [first] = plan.nodes.filter(({ tier }) => tier === name);
+  if (isService || first === undefined) return target(name, plan, over);
+  const address = nearestOf(first, client, plan, over);
+  if (address === undefined)
+    throw new ToldError(`${first.name} of lab ${plan.lab} has no address of ${over}`, {
+      exitCode: EXIT.wrongInput,
+    });
+  const port = first.readiness.flatMap((probe) => (probe.kind === "http" ? [probe.port] : []))[0] ?? 80;
+  return { service: name, address, port };
+}
+
+/** Where an edge cache is asked in a service's stead: its first node. */
 function asked(
   via: string | undefined,
   client: string,
   plan: Plan,
 ): Partial<Pick<SenderJob, "address" | "port">> {
-  if (via === undefined) return {};
-  const [first] = nodesInPlan(via, plan);
-  const interfacesOf = (name: string | undefined) =>
-    plan.nodes.find((node) => node.name === name)?.interfaces ?? [];
-  const own = interfacesOf(client).map(({ segment }) => segment);
-  const interfaces = interfacesOf(first);
-  const nearest = interfaces.find(({ segment }) => own.includes(segment)) ?? interfaces[0];
-  const address = nearest?.addresses[0]?.split("/")[0];
+  const [name] = via === undefined ? [] : nodesInPlan(via, plan);
+  const first = plan.nodes.find((node) => node.name === name);
+  const address = first && nearestOf(first, client, plan, "ipv4");
   return address === undefined ? {} : { address, port: 80 };
+}
+
+/** The own address of a node on the segment that it shares with the client, else on its first one. */
+function nearestOf(
+  { interfaces }: PlannedNode,
+  client: string,
+  plan: Plan,
+  family: Family,
+): string | undefined {
+  const own = plan.nodes.find(({ name }) => name === client)?.interfaces.map(({ segment }) => segment) ?? [];
+  const nearest = interfaces.find(({ segment }) => own.includes(segment)) ?? interfaces[0];
+  return nearest?.addresses
+    .map((address) => address.split("/")[0] ?? "")
+    .find((address) => familyOf(address) === family);
 }
 
 /** The application pads its page to `size` bytes and waits `delay` milliseconds. */

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
+import { CookieJar } from "./cookie-jar.ts";
 import { exchange } from "./exchange.ts";
 import type { LoadPattern, ProbePattern, SenderJob } from "./job.ts";
 
@@ -15,9 +16,10 @@ async function load(job: SenderJob, pattern: LoadPattern, tell: (record: Request
     pattern.connections === "kept"
       ? new http.Agent({ keepAlive: true, maxSockets: pattern.concurrency })
       : new http.Agent({ keepAlive: false });
+  const cookies = job.cookies === true ? { jar: new CookieJar() } : {};
   let next = 1;
   const worker = async () => {
-    while (next <= pattern.requests) tell(await exchange(job, agent, next++));
+    while (next <= pattern.requests) tell(await exchange(job, agent, next++, cookies));
   };
   await Promise.all(Array.from({ length: Math.min(pattern.concurrency, pattern.requests) }, worker));
   agent.destroy();
@@ -31,7 +33,7 @@ async function probe(job: SenderJob, pattern: ProbePattern, tell: (record: Reque
   for (let number = 1; number <= count; number++) {
     const dueAt = start + (number - 1) * pattern.everyMs;
     await until(dueAt);
-    running.push(exchange(job, agent, number, dueAt).then(tell));
+    running.push(exchange(job, agent, number, { dueAt }).then(tell));
   }
   await Promise.all(running);
   agent.destroy();

@@ -1,4 +1,5 @@
 import type { Lab } from "../lab/schema/lab.ts";
+import { upstreamTiers } from "../lab/schema/tiers/nginx.ts";
 import type { Addresses } from "../plan/addresses.ts";
 import type { BgpSpeaker } from "../plan/bgp.ts";
 import type { Member } from "../plan/member.ts";
@@ -49,11 +50,12 @@ export function equip(
       origin: facts.origin,
       protects: facts.protects,
       servicePorts: facts.servicePorts,
-      upstream: facts.upstream,
+      pools: facts.pools,
       isUpstream: facts.isUpstream,
       quietAboutLoopback: facts.isDirectServer || loopback.length > 0,
       render,
     };
+    const extra = member.spec["kernel-has"];
     const { routes, sysctls, ...rest } = equipmentOf(role, context as RoleContext<typeof role>);
     return {
       name: member.name,
@@ -73,6 +75,7 @@ export function equip(
       ...rest,
       kernelNeeds: [
         ...rest.kernelNeeds,
+        ...(extra === undefined || rest.kernelNeeds.includes(extra) ? [] : [extra]),
         ...(facts.unwraps ? UNWRAPPING.kernelNeeds : []),
         ...(struck.has(member.name) || context.interfaces.some(({ impairment }) => impairment !== undefined)
           ? (["netem"] as const)
@@ -87,12 +90,14 @@ function tierFacts(tier: string, input: EquipInput) {
   const { lab, services, members } = input;
   const first = members.find((member) => member.tier === tier);
   return {
-    upstream: first === undefined ? [] : upstreamOf(first, input),
+    pools: first === undefined ? [] : poolsOf(first, input),
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
     origin: originOf(tier, input),
     protects: protectedBy(tier, input),
     servicePorts: servicePortsOf(tier, lab),
-    isUpstream: Object.values(lab.tiers).some((spec) => spec.role === "nginx" && spec.upstream === tier),
+    isUpstream: Object.values(lab.tiers).some(
+      (spec) => spec.role === "nginx" && upstreamTiers(spec).includes(tier),
+    ),
     isDirectServer: isDirectServer(lab, tier),
     unwraps: isTunnelServer(lab, tier),
   };
@@ -108,16 +113,18 @@ function protectedBy(tier: string, { lab, services }: EquipInput): PlannedServic
   return spec?.role === "guard" ? services.filter(({ name }) => spec.protect.includes(name)) : [];
 }
 
-function upstreamOf(member: Member, { lab, members, addresses }: EquipInput): RoleContext["upstream"] {
-  if (member.spec.role !== "nginx" || member.spec.upstream === undefined) return [];
-  const tier = member.spec.upstream;
-  return members
-    .filter((other) => other.tier === tier)
-    .map((other) => ({
-      node: other.name,
-      address: nearestAddress(member, other, addresses.ipv4) ?? "",
-      port: upstreamPort(other, lab),
-    }));
+function poolsOf(member: Member, { lab, members, addresses }: EquipInput): RoleContext["pools"] {
+  if (member.spec.role !== "nginx") return [];
+  return upstreamTiers(member.spec).map((tier) => ({
+    tier,
+    servers: members
+      .filter((other) => other.tier === tier)
+      .map((other) => ({
+        node: other.name,
+        address: nearestAddress(member, other, addresses.ipv4) ?? "",
+        port: upstreamPort(other, lab),
+      })),
+  }));
 }
 
 /** Another tier finds a server on its role's own port; where it listens on service ports alone, on the first of them. */

@@ -3,7 +3,8 @@ const ALLOWED = {
   keepalived: /^[A-Za-z0-9/_.:-]*$/,
   frr: /^[A-Za-z0-9/_.:-]*$/,
   haproxy: /^[A-Za-z0-9/_.:-]*$/,
-  nginx: /^[A-Za-z0-9/_.:-]*$/,
+  // A variable that another line defines may stand there too.
+  nginx: /^(\$[a-z0-9_]+|[A-Za-z0-9/_.:-]*)$/,
   vcl: /^[A-Za-z0-9/_.:-]*$/,
   nft: /^[A-Za-z0-9/_.:-]*$/,
   xml: /^[A-Za-z0-9/_.: -]*$/,

@@ -1,4 +1,5 @@
 import { ACCOUNT_CAPABILITIES, bare, MANY_CONNECTIONS } from "./bare.ts";
+import { routingOf } from "./nginx-routing.ts";
 import type { RoleSpec } from "./role.ts";
 
 const CONFIG = "/etc/nginx/nginx.conf";
@@ -8,7 +9,7 @@ const DEFAULT_PORT = 80;
 export const nginx: RoleSpec<"nginx"> = {
   role: "nginx",
   defaultPort: DEFAULT_PORT,
-  equip({ spec, routes, dualStack, servicePorts, upstream, render }) {
+  equip({ spec, routes, dualStack, servicePorts, pools, render }) {
     const ports = servicePorts.length > 0 ? servicePorts : [DEFAULT_PORT];
     return {
       ...bare(routes),
@@ -20,7 +21,7 @@ export const nginx: RoleSpec<"nginx"> = {
           content: render("nginx", "nginx/nginx.conf", {
             ports,
             dualStack,
-            upstream,
+            routing: routingOf(pools, spec.rules ?? [], spec.sticky === "cookie"),
             keepalive: spec.keepalive,
           }),
           daemon: "nginx",

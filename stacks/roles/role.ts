@@ -11,6 +11,12 @@ import type { Render } from "./templates.ts";
 
 type SpecOf<R extends Tier["role"]> = Extract<Tier, { role: R }>;
 
+/** A tier that requests are passed on to. */
+export interface Pool {
+  readonly tier: string;
+  readonly servers: readonly Pick<PlannedServer, "node" | "address" | "port">[];
+}
+
 /** What a role knows of the node it equips. */
 export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly name: string;
@@ -30,8 +36,8 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly protects: readonly PlannedService[];
   /** The ports that services reach a web server on. */
   readonly servicePorts: readonly number[];
-  /** The nodes that a web server passes requests on to. */
-  readonly upstream: readonly Pick<PlannedServer, "node" | "address" | "port">[];
+  /** The tiers that a web server passes requests on to, with their nodes; the first is where requests go by default. */
+  readonly pools: readonly Pool[];
   /** Whether another tier passes requests on to this one. */
   readonly isUpstream: boolean;
   /** Whether the node keeps quiet by ARP about what lo holds. */

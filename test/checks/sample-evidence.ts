@@ -30,6 +30,7 @@ export function evidence(
       floods: [],
       halfOpen: [],
       drops: [],
+      cpu: [],
       flows: [],
       latenessMs: 1,
       ...seen,

@@ -38,6 +38,7 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-bgp": nodeOf(bgp, "lvs1"),
   "router-bgp": nodeOf(bgp, "switch1"),
   "nginx-keepalive": nodeOf(labUnderTest("tcp-reuse").plan, "web1"),
+  "nginx-rules": nodeOf(labUnderTest("l4-l7").plan, "front1"),
   router: nodeOf(nat, "core1"),
   nginx: nodeOf(dr, "web1"),
   "nginx-alone": nodeOf(brokenPlan("lvs-dr", "end-to-end/0"), "web1"),

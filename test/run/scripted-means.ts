@@ -125,6 +125,7 @@ function observation(request: TrafficRequest, faults: readonly FaultRecord[]): O
     floods: [],
     halfOpen: [],
     drops: [],
+    cpu: [],
     flows: [],
     latenessMs: 0,
   };

@@ -1,6 +1,7 @@
 import type { Traffic } from "../../traffic/send.ts";
 import type { Need, Observation } from "../observation.ts";
 import { arp } from "./arp.ts";
+import { cpu } from "./cpu.ts";
 import { drops } from "./drops.ts";
 import { flows } from "./flows.ts";
 import { halfOpen } from "./half-open.ts";
@@ -17,6 +18,7 @@ const OBSERVERS: { readonly [K in Need["kind"]]: Observer<K, never> } = {
   "server-log": serverLog,
   "half-open": halfOpen,
   drops,
+  cpu,
   flows,
 };
 

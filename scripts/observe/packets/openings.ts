@@ -11,11 +11,20 @@ export function isSyn(packet: Packet): packet is Segment {
   );
 }
 
-/** The first SYN of each connection at each capture point; one that is sent again has the same numbers. */
+/** The first SYN of each connection in each direction at each capture point; one that is sent again has the same numbers. */
 export function openings(syns: readonly Segment[]): Segment[] {
   const seen = new Set<string>();
-  return syns.filter(({ point, ip, tcp }) => {
-    const key = [point.node, point.interface, ip.src, tcp.srcPort, ip.dst, tcp.dstPort, tcp.seq].join(" ");
+  return syns.filter(({ point, direction, ip, tcp }) => {
+    const key = [
+      point.node,
+      point.interface,
+      direction,
+      ip.src,
+      tcp.srcPort,
+      ip.dst,
+      tcp.dstPort,
+      tcp.seq,
+    ].join(" ");
     const first = !seen.has(key);
     seen.add(key);
     return first;

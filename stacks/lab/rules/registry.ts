@@ -42,6 +42,8 @@ import { trafficMissing } from "./traffic-missing.ts";
 import { unknownDaemon } from "./unknown-daemon.ts";
 import { unknownNode, unknownSegment, unknownService, unknownTier } from "./unknown-name.ts";
 import { unknownSender } from "./unknown-sender.ts";
+import { upstreamLoop } from "./upstream-loop.ts";
+import { upstreamMissing } from "./upstream-missing.ts";
 import { upstreamSegment } from "./upstream-segment.ts";
 import { vipInSegment } from "./vip-in-segment.ts";
 import { vipReserved } from "./vip-reserved.ts";
@@ -89,6 +91,8 @@ export const RULES: readonly Rule[] = [
   onePacket,
   proxyMixed,
   proxyLimits,
+  upstreamMissing,
+  upstreamLoop,
   upstreamSegment,
   gatewaySegment,
   testTwice,

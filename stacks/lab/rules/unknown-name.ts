@@ -32,7 +32,9 @@ function unknown(kind: Mention["kind"], of: NameKind): Rule {
       const known = subject.names[of];
       const names = new Set(known);
       for (const { kind: one, name, path, on } of mentionsIn(subject)) {
-        if (one === kind && !names.has(name)) {
+        // Who may be asked without a service has a name of its own.
+        const isTier = one === "asked" && subject.names.tiers.includes(name);
+        if ((one === kind || (one === "asked" && kind === "service")) && !isTier && !names.has(name)) {
           const seen = seenFrom(path, known);
           const label = expectedOneOf(seen, of);
           yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, seen) };

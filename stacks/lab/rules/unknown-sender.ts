@@ -1,3 +1,4 @@
+import { type Expectation, expectationsIn } from "../schema/expect.ts";
 import { didYouMean, expectedOneOf } from "../suggest.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,11 +11,13 @@ export const unknownSender: Rule = {
       const known = (test.send ?? []).flatMap((send) =>
         "name" in send && send.name !== undefined ? [send.name] : [],
       );
-      for (const [at, { of }] of (test.expect.served ?? []).entries()) {
+      for (const { check, at, expectation } of expectationsIn(test.expect)) {
+        if (check !== "served" && check !== "served-by" && check !== "sticky") continue;
+        const { of } = expectation as Expectation<"served" | "served-by" | "sticky">;
         if (of !== undefined && !known.includes(of)) {
           yield {
             message: `unknown sender \`${of}\``,
-            path: [...path, "expect", "served", at, "of"],
+            path: [...path, "expect", check, at, "of"],
             label:
               known.length === 0
                 ? "expected a sender of this test, but none has a `name`"

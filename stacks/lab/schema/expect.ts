@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { arp } from "./expectations/arp.ts";
 import { cache } from "./expectations/cache.ts";
+import { cpu } from "./expectations/cpu.ts";
 import { dropped } from "./expectations/dropped.ts";
 import { errorsStop } from "./expectations/errors-stop.ts";
 import { halfOpen } from "./expectations/half-open.ts";
@@ -16,8 +17,10 @@ import { returns } from "./expectations/returns.ts";
 import { rewrite } from "./expectations/rewrite.ts";
 import { saw } from "./expectations/saw.ts";
 import { served } from "./expectations/served.ts";
+import { servedBy } from "./expectations/served-by.ts";
 import { spread } from "./expectations/spread.ts";
 import { stable } from "./expectations/stable.ts";
+import { sticky } from "./expectations/sticky.ts";
 import { survive } from "./expectations/survive.ts";
 import { syns } from "./expectations/syns.ts";
 import type { Mention } from "./mention.ts";
@@ -26,6 +29,9 @@ import { oneOrMore } from "./values.ts";
 /** What a test can expect: one entry a check, named as in `breaks: fails`. */
 export const EXPECTATIONS = {
   served,
+  "served-by": servedBy,
+  sticky,
+  cpu,
   spread,
   stable,
   path,

@@ -3,7 +3,8 @@ import type { Role } from "./role.ts";
 
 /** One place that names something else of the lab. */
 export interface Mention {
-  readonly kind: "segment" | "tier" | "service" | "node";
+  /** `asked`: a service, or a tier that clients ask without one. */
+  readonly kind: "segment" | "tier" | "service" | "node" | "asked";
   readonly name: string;
   /** From the place on of what mentions it. */
   readonly path: Path;

@@ -5,10 +5,12 @@ import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    at: nodeRef.describe("The director whose two sides are compared."),
+    at: nodeRef.describe("The director or web server whose two sides are compared."),
     order: z
-      .literal("client-first")
-      .describe("The client's handshake is complete before a server sees a SYN on behalf of its request."),
+      .enum(["client-first", "passed-on"])
+      .describe(
+        "client-first: it ends the client's handshake, and only then opens a connection of its own to a server. passed-on: the SYN that a server sees is the client's own, by its sequence number.",
+      ),
     "never-complete": whole(0, 1_000_000)
       .default(0)
       .describe(
@@ -21,6 +23,6 @@ export const handshake: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "requests",
   *mentions({ at }) {
-    yield mention("node", at, ["at"], ["director"]);
+    yield mention("node", at, ["at"], ["director", "nginx"]);
   },
 };

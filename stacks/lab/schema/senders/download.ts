@@ -6,7 +6,7 @@ import { named, over, overInWords, type SenderSpec } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    download: ref.describe("The service that is asked."),
+    download: ref.describe("The service, or the tier of web servers, that is asked."),
     over,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     size: size.describe("The size of the page."),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, nodeRef, oneOrMore, period, ref, size, whole } from "../values.ts";
+import { domainName, duration, nodeRef, oneOrMore, period, ref, size, text, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
 import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
@@ -7,7 +7,7 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    http: ref.describe("The service that is asked."),
+    http: ref.describe("The service that is asked, or a tier of web servers: its first node."),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
@@ -17,6 +17,18 @@ const schema = z
       .enum(["new", "kept"])
       .default("new")
       .describe("A connection a request, or connections that are kept."),
+    host: domainName.optional().describe("The host that is asked for. Default: the service's name."),
+    headers: z
+      .record(
+        text(/^[A-Za-z][A-Za-z0-9-]{0,40}$/, "a header's name, as in X-Beta"),
+        text(/^[\x20-\x7e]{1,200}$/, "a header's value: at most 200 printable characters"),
+      )
+      .default({})
+      .describe('Further headers of each request, as in { X-Beta: "1" }.'),
+    cookies: z
+      .enum(["keep", "drop"])
+      .default("drop")
+      .describe("keep: each client sends the cookies along that it was given, as a browser does."),
     path: requestPath.default("/").describe("What is asked for."),
     size: size.optional().describe("The size of the page asked for."),
     body: size

@@ -7,7 +7,7 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    probe: ref.describe("The service that is asked."),
+    probe: ref.describe("The service, or the tier of web servers, that is asked."),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),

@@ -18,6 +18,12 @@ export const common = {
     .describe(
       "The node that carries what has no nearer route. Default: the nearest router on the shortest way.",
     ),
+  "kernel-has": z
+    .enum(["ipvs"])
+    .optional()
+    .describe(
+      "What its kernel has although its role does not ask for it. Tiers of equal needs run on one kind of kernel, so that what they cost can be compared.",
+    ),
   sysctls: z.record(sysctlName, sysctlValue).default({}).describe("Kernel settings over those of the role."),
   routes: z
     .array(

@@ -1,9 +1,47 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { tierRef, whole } from "../values.ts";
+import { SERVER_ROLES } from "../role.ts";
+import { domainName, text, tierRef, whole } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 import { webServer } from "./web-server.ts";
+
+/** What a map of nginx takes for its own words (ngx_http_map_module). */
+const plain = text(
+  /^(?!(default|hostnames|include|volatile)$)[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/,
+  "letters, digits, dashes, dots and underscores, at most 60",
+);
+
+const to = tierRef.describe("The tier that such requests are passed on to.");
+
+/** One value of one header or cookie. */
+function oneOf(key: ReturnType<typeof text>, words: string) {
+  return z.record(key, plain).refine((pairs) => Object.keys(pairs).length === 1, words);
+}
+
+const rule = z
+  .union([
+    z.strictObject({
+      path: text(/^(\/[a-zA-Z0-9_-]+)+$/, "a path, as in /api").describe("This path, and all below it."),
+      to,
+    }),
+    z.strictObject({ host: domainName.describe("The host that is asked for."), to }),
+    z.strictObject({
+      header: oneOf(
+        text(/^[A-Za-z][A-Za-z0-9-]{0,40}$/, "a header's name, as in X-Beta"),
+        'one header with its value, as in { X-Beta: "1" }',
+      ).describe("A header of the request, with its value."),
+      to,
+    }),
+    z.strictObject({
+      cookie: oneOf(
+        text(/^[a-z][a-z0-9_]{0,40}$/, "a cookie's name, as in group"),
+        "one cookie with its value, as in { group: b }",
+      ).describe("A cookie of the request, with its value."),
+      to,
+    }),
+  ])
+  .describe("One kind of requests, and where they go.");
 
 const schema = z
   .strictObject({
@@ -16,13 +54,44 @@ const schema = z
     keepalive: whole(0, 1000)
       .default(0)
       .describe("How many idle connections to the upstream it keeps open. Default: a connection a request."),
+    rules: z
+      .array(rule)
+      .max(100)
+      .nullable()
+      .default(null)
+      .describe(
+        "Requests that go elsewhere than to the upstream: by path, host, header or cookie; the first that fits counts.",
+      ),
+    sticky: z
+      .enum(["cookie"])
+      .nullable()
+      .default(null)
+      .describe(
+        "cookie: each answer sets a cookie that names the server, and requests with it go there. Default: each goes to the next server.",
+      ),
   })
   .describe("An Nginx web server or reverse proxy.");
 
 export const nginx: TierSpec<typeof schema> = {
   schema,
-  *mentions({ upstream }) {
-    if (upstream !== undefined) yield mention("tier", upstream, ["upstream"], ["tomcat"]);
+  *mentions({ upstream, rules }) {
+    if (upstream !== undefined) yield mention("tier", upstream, ["upstream"], SERVER_ROLES);
+    for (const [at, { to }] of (rules ?? []).entries())
+      yield mention("tier", to, ["rules", at, "to"], SERVER_ROLES);
   },
   daemons: () => ["nginx"],
 };
+
+/** One kind of requests, and where they go. */
+export type NginxRule = z.output<typeof rule>;
+
+/** The tiers that a tier passes requests on to, its default first. */
+export function upstreamTiers({
+  upstream,
+  rules,
+}: {
+  readonly upstream?: string | undefined;
+  readonly rules: readonly NginxRule[] | null;
+}): string[] {
+  return upstream === undefined ? [] : [...new Set([upstream, ...(rules ?? []).map(({ to }) => to)])];
+}
