@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { type Diagnostic, type DiagnosticPart, renderDiagnostic } from "../../stacks/lab/diagnostic.ts";
+import type { Diagnostic } from "../../stacks/lab/diagnostic.ts";
 import { type LabReading, readLab } from "../../stacks/lab/read-lab.ts";
+import type { DiagnosticPart } from "../../stacks/lab/render-diagnostic.ts";
 import type { Lab } from "../../stacks/lab/schema/lab.ts";
 import { locateNearest } from "../../stacks/lab/source.ts";
 import { ToldError } from "../errors.ts";
@@ -27,7 +28,7 @@ export async function openLabs(labs: readonly string[]): Promise<LabFile[]> {
     reading.diagnostics.map((diagnostic) => ({ diagnostic, text: reading.source.text })),
   );
   // A warning alone keeps no lab from running; `validate` tells it.
-  if (readings.some(({ reading }) => reading.lab === null)) throw inputError(told);
+  if (readings.some(({ reading }) => reading.lab === null)) throw await inputError(told);
   return readings.flatMap(({ path, reading }) =>
     reading.lab === null ? [] : [labFile(path, reading, reading.lab)],
   );
@@ -70,7 +71,9 @@ const COLOURS = {
   help: "cyan",
 } as const satisfies Record<DiagnosticPart, string | readonly string[]>;
 
-function inputError(errors: readonly { diagnostic: Diagnostic; text: string }[]): InputError {
+async function inputError(errors: readonly { diagnostic: Diagnostic; text: string }[]): Promise<InputError> {
+  // A lab without errors, as most are, is read the sooner without it.
+  const { renderDiagnostic } = await import("../../stacks/lab/render-diagnostic.ts");
   const style = styleFor(process.stderr);
   const shown = errors.map(({ diagnostic, text }) =>
     renderDiagnostic(diagnostic, text, (part, words) => style([...[COLOURS[part]].flat()], words)),

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { pathText, type RuleFinding } from "./finding.ts";
 import { hint, type Issue, refusesType } from "./schema-hints.ts";
 import { type Path, valueAt } from "./source.ts";
@@ -24,7 +24,8 @@ export function checkShape<S extends z.ZodType>(
   written: (path: Path) => Path = (path) => path,
 ): CheckedShape<z.output<S>> {
   const guesses: Issue[][] = [];
-  const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses) });
+  // A schema is used a few times a run: to compile it first would take longer than to walk it.
+  const result = schema.safeParse(raw, { error: (issue) => hint(issue, guesses), jitless: true });
   if (result.success) {
     return { data: result.data, findings: [], refused: new Set(), unknownKeys: [] };
   }

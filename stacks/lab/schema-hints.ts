@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { valueAt } from "./source.ts";
 import { nearest } from "./suggest.ts";
 

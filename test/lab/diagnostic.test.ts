@@ -1,5 +1,6 @@
 import test from "ava";
-import { byPlace, type Diagnostic, renderDiagnostic, type Span } from "../../stacks/lab/diagnostic.ts";
+import { byPlace, type Diagnostic, type Span } from "../../stacks/lab/diagnostic.ts";
+import { renderDiagnostic } from "../../stacks/lab/render-diagnostic.ts";
 
 const SOURCE = "lab: shop\ntiers:\n  web: { role: ngnix }\n";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import test from "ava";
-import { renderDiagnostic } from "../../stacks/lab/diagnostic.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
+import { renderDiagnostic } from "../../stacks/lab/render-diagnostic.ts";
 import { RULES } from "../../stacks/lab/rules/registry.ts";
 
 // TIERLAB_GOLDEN=write npx ava test/lab/golden.test.ts writes the texts anew.

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import test from "ava";
 import fc from "fast-check";
-import { renderDiagnostic } from "../../stacks/lab/diagnostic.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
+import { renderDiagnostic } from "../../stacks/lab/render-diagnostic.ts";
 
 const LABS = new URL("../../labs/", import.meta.url);
 const labs = readdirSync(LABS)

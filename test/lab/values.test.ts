@@ -1,5 +1,5 @@
 import test from "ava";
-import type { z } from "zod";
+import type * as z from "zod";
 import {
   duration,
   name,

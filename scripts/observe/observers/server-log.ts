@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { formatAddress, parseAddress } from "../../../stacks/plan/prefix.ts";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
 import type { RequestRecord, ServerLogLine } from "../observation.ts";
