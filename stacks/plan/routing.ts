@@ -21,6 +21,8 @@ export interface RoutingInput {
 interface Destination {
   readonly prefix: string;
   readonly segment: string | null;
+  /** The tier that knows the way by BGP, and has no other. */
+  readonly learntBy?: string | undefined;
   /** How many forwarding nodes a packet crosses after this one; along next hops it falls, so there is no loop. */
   readonly distances: ReadonlyMap<string, number>;
 }
@@ -90,6 +92,7 @@ function nextHop(
   carriers: ReadonlyMap<string, readonly Member[]>,
   addresses: Addresses,
 ): string | undefined {
+  if (destination.learntBy === member.tier) return undefined;
   const own = destination.segment === null ? destination.distances.get(member.name) === 0 : false;
   if (own || (destination.segment !== null && member.segments.includes(destination.segment)))
     return undefined;
@@ -176,9 +179,10 @@ function destinationsOf(
       segment,
       distances: walk((carriers.get(segment) ?? []).filter((carrier) => forwards.has(carrier.name))),
     })),
-    ...strays.map(({ prefix, owner }) => ({
+    ...strays.map(({ prefix, owner, learntBy }) => ({
       prefix,
       segment: null,
+      learntBy,
       distances: walk(members.filter((member) => member.name === owner)),
     })),
   ];

@@ -1,7 +1,7 @@
 import { parseNodeRef } from "../lab/node-ref.ts";
 import type { Lab } from "../lab/schema/lab.ts";
 import { handsOnUnchanged, type Service } from "../lab/schema/service.ts";
-import { announcedWhile } from "./bgp.ts";
+import { announcedWhile, announcementsOf } from "./bgp.ts";
 import type { Member } from "./member.ts";
 import { contains, familyOf, hostPrefix, type PerFamily, type Prefixes, parseAddress } from "./prefix.ts";
 import { vipsOf } from "./vips-of.ts";
@@ -21,6 +21,8 @@ export interface VipPlaces {
 export interface Stray {
   readonly prefix: string;
   readonly owner: string;
+  /** The tier that hears of it by BGP, and must have no static route beside that. */
+  readonly learntBy?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Stray {
 export function placeVips(lab: Lab, members: readonly Member[], prefixes: PerFamily<Prefixes>): VipPlaces {
   const onInterface = new Map<string, Map<string, string[]>>();
   const onLoopback = new Map<string, string[]>();
-  const strays = new Map<string, string>();
+  const strays = new Map<string, Stray>();
   for (const [name, service] of Object.entries(lab.services)) {
     const vips = vipsOf(service);
     const director = members.find((member) => member.tier === service.director);
@@ -46,6 +48,16 @@ export function placeVips(lab: Lab, members: readonly Member[], prefixes: PerFam
         entry(onLoopback, tier, () => []),
         vips.map(hostPrefix),
       );
+    const isStray = (vip: string) =>
+      ![...prefixes[familyOf(vip)].values()].some((prefix) => contains(prefix, parseAddress(vip)));
+    const peers = announcementsOf(lab, service.director)?.peers;
+    const speaker = members.find(({ tier }) => tier === peers);
+    // Who speaks BGP with the directors knows the way; all others are led to it.
+    if (announced !== undefined && speaker !== undefined)
+      for (const vip of vips.filter(isStray)) {
+        const prefix = hostPrefix(vip);
+        strays.set(prefix, { prefix, owner: speaker.name, learntBy: speaker.tier });
+      }
     if (director === undefined || announced !== undefined || vrrpOf(lab, director.tier) !== undefined)
       continue;
     const bySegment = entry(onInterface, director.name, () => new Map<string, string[]>());
@@ -55,12 +67,10 @@ export function placeVips(lab: Lab, members: readonly Member[], prefixes: PerFam
         entry(bySegment, segmentOfVip(vip, director, all), () => []),
         [hostPrefix(vip)],
       );
-      const address = parseAddress(vip);
-      if (![...all.values()].some((prefix) => contains(prefix, address)))
-        strays.set(hostPrefix(vip), director.name);
+      if (isStray(vip)) strays.set(hostPrefix(vip), { prefix: hostPrefix(vip), owner: director.name });
     }
   }
-  return { onInterface, onLoopback, strays: [...strays].map(([prefix, owner]) => ({ prefix, owner })) };
+  return { onInterface, onLoopback, strays: [...strays.values()] };
 }
 
 /** Whether any service reaches the tier by mode dr: such a node keeps quiet by ARP about what lo holds. */

@@ -45,7 +45,12 @@ export const shared = z
       .optional()
       .describe("Its segments, carved out of the site's prefix in their order where they only say a size."),
     tiers: z.record(tierName, tier).optional().describe("Its tiers: `web` becomes `web.east` in site east."),
-    services: z.record(name, serviceFile).optional().describe("Its virtual services."),
+    services: z
+      .record(name, serviceFile.partial())
+      .optional()
+      .describe(
+        "Its virtual services; what differs, as a VIP outside every segment, each site has of its own.",
+      ),
   })
   .describe("What each site has a copy of. A name in it means the site's own first, else one outside.");
 
