@@ -4,6 +4,7 @@ import type { Probe } from "./fact.ts";
 import { hostTools } from "./host-tools.ts";
 import { imageBy } from "./image-by.ts";
 import { ipip } from "./ipip.ts";
+import { ipv6 } from "./ipv6.ts";
 import { ipvs } from "./ipvs.ts";
 import { kernelLimits } from "./kernel-limits.ts";
 import { links } from "./links.ts";
@@ -31,6 +32,7 @@ export const PROBES: readonly Probe[] = [
   captureTools,
   ipvs,
   ipip,
+  ipv6,
   netem,
   umlKernel,
   synproxy,

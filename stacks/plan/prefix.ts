@@ -36,9 +36,9 @@ export function familyOf(address: string): Family {
   return address.includes(":") ? "ipv6" : "ipv4";
 }
 
-/** Whether it is an address of either family, and not the name of a node. */
+/** Whether it is an address of either family, and not the name of a node, which begins with a letter. */
 export function isAddress(text: string): boolean {
-  return /[.:]/.test(text);
+  return text.includes(":") || /^\d/.test(text);
 }
 
 export function parsePrefix(text: string): Prefix {

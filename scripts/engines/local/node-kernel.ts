@@ -2,6 +2,7 @@ import type { KernelFeature, Plan, PlannedNode } from "../../../stacks/plan/plan
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { findHostIpip } from "../../setup/host-ipip.ts";
+import { findHostIpv6 } from "../../setup/host-ipv6.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
 import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
@@ -15,6 +16,7 @@ export async function chooseNodeKernels(
   choice: NodeKernelChoice,
   uml: UmlFiles | null,
 ): Promise<Record<string, NodeKernel>> {
+  refuseWithoutIpv6(plan);
   const needs = new Set(plan.nodes.flatMap(({ kernelNeeds }) => kernelNeeds));
   const lacks = new Map<KernelFeature, string>();
   for (const need of needs) {
@@ -23,6 +25,17 @@ export async function chooseNodeKernels(
     if (!there) lacks.set(need, reason);
   }
   return Object.fromEntries(plan.nodes.map((node) => [node.name, kernelOf(node, choice, lacks, uml)]));
+}
+
+/** Even a guest kernel's frames would find no dual-stack node on the host's to speak to. */
+function refuseWithoutIpv6({ segments }: Plan): void {
+  const dual = segments.find(({ prefix6 }) => prefix6 !== undefined);
+  const { there, reason } = findHostIpv6();
+  if (dual === undefined || there) return;
+  throw new ToldError(`segment ${dual.name} has an IPv6 prefix: ${reason}`, {
+    exitCode: EXIT.cannotRunHere,
+    help: "a kernel with IPv6, started without ipv6.disable=1",
+  });
 }
 
 /** Whether a node needs something of its kernel that a User Mode Linux kernel has. */
