@@ -29,6 +29,8 @@ export interface Judgement {
 /** One kind of check; one file each, collected in registry.ts. */
 export interface Check<K extends CheckName> {
   readonly name: K;
+  /** Whether it judges times, or what short timers decide: then its traffic runs while nothing else works on the machine. */
+  readonly timed: boolean;
   needs(expectation: Expectation<K>, running: Plan): readonly Need[];
   judge(expectation: Expectation<K>, evidence: Evidence): Judgement;
 }

@@ -6,6 +6,7 @@ import { count } from "./wording.ts";
 /** How many half-open connections servers had at a time while the traffic ran. */
 export const halfOpen: Check<"half-open"> = {
   name: "half-open",
+  timed: false,
   needs: (expectation, running) => [{ kind: "half-open", nodes: nodesInPlan(expectation.at, running) }],
   judge(expectation, { running, test, seen }) {
     const nodes = nodesInPlan(expectation.at, running);

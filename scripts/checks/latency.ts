@@ -10,6 +10,7 @@ import { count } from "./wording.ts";
  */
 export const latency: Check<"latency"> = {
   name: "latency",
+  timed: true,
   needs: () => [],
   judge(expectation, { seen, expectedOf, running }) {
     const { over, "round-trips": wanted } = expectation;

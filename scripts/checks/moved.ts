@@ -9,6 +9,7 @@ import { count, percent } from "./wording.ts";
  */
 export const moved: Check<"moved"> = {
   name: "moved",
+  timed: false,
   needs: ({ of }) => [{ kind: "flows", service: of }],
   judge({ of, without, "at-most": most }, { expectedOf, running, seen }) {
     const again = seen.floods.find(({ service, againAt }) => service === of && againAt !== null);

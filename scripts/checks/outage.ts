@@ -9,6 +9,7 @@ import { count, seconds } from "./wording.ts";
 /** The longest time from the start of one served probe to that of the next, with a failed one between them. */
 export const outage: Check<"outage"> = {
   name: "outage",
+  timed: true,
   needs: () => [],
   judge(expectation, evidence) {
     const allowed = allowedOutage(expectation, evidence);

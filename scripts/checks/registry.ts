@@ -64,6 +64,11 @@ export function needsOf<K extends CheckName>(
   return checkNamed(name).needs(expectation, running);
 }
 
+/** Whether the check's traffic must run while nothing else works on the machine. */
+export function isTimed(name: CheckName): boolean {
+  return CHECKS[name].timed;
+}
+
 /** Judges one expectation on what was seen. */
 export function judge<K extends CheckName>(
   name: K,

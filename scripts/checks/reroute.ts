@@ -14,6 +14,7 @@ import { count, seconds } from "./wording.ts";
  */
 export const reroute: Check<"reroute"> = {
   name: "reroute",
+  timed: true,
   needs: () => [],
   judge(expectation, evidence) {
     const nodes = nodesInPlan(expectation.around, evidence.running);

@@ -14,6 +14,7 @@ import { byFrequency, count } from "./wording.ts";
 /** What a hop changed in the packets that passed through it, field by field, handshake and acknowledgements included. */
 export const rewrite: Check<"rewrite"> = {
   name: "rewrite",
+  timed: false,
   needs: () => [{ kind: "packets" }],
   judge(expectation, evidence) {
     const passages = passagesAt(expectation, evidence);

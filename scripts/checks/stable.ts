@@ -8,6 +8,7 @@ import { count } from "./wording.ts";
 /** Whether all packets of each connection come to one and the same node of a tier. */
 export const stable: Check<"stable"> = {
   name: "stable",
+  timed: true,
   needs: () => [{ kind: "packets" }],
   judge({ flow: tier }, { test, running, seen }) {
     const service = askedService(test, running);

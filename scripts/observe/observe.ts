@@ -1,9 +1,10 @@
 import type { Send } from "../../stacks/lab/schema/send.ts";
+import type { Gate } from "../gate/gate.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import { firstIsMaster } from "./first-master.ts";
 import type { FaultRecord, Need, Observation } from "./observation.ts";
 import type { ObserverContext } from "./observers/observer.ts";
-import { beginAll } from "./observers/registry.ts";
+import { beginAll, type Watching } from "./observers/registry.ts";
 
 export interface ObserveOptions extends ObserverContext {
   readonly sends: readonly Send[];
@@ -11,26 +12,66 @@ export interface ObserveOptions extends ObserverContext {
   readonly needs: readonly Need[];
   /** Carries out the timeline; called with the time of the first request, milliseconds since the epoch. */
   readonly faults: (firstRequestAt: number, signal: AbortSignal) => Promise<readonly FaultRecord[]>;
+  /** Whether nothing else may work on the machine while the traffic runs. */
+  readonly timed: boolean;
+  readonly gate: Gate;
+  readonly onWait: () => void;
 }
 
 /** Sends a test's traffic, and sees what its checks ask to see while it runs. */
 export async function observe(options: ObserveOptions): Promise<Observation> {
-  await firstIsMaster(options.engine, options.lab, options.signal);
-  const starting = { watching: beginAll(options.needs, options), senders: readySenders(options) };
+  const { gate, timed } = options;
+  const beside: Turn = (work) => gate.beside(work, options);
+  if (!timed) return beside(() => observeInTurns(options, { rest: atOnce, traffic: atOnce }));
+  const traffic: Turn = (work) => gate.alone(work, options);
+  return observeInTurns(options, { rest: beside, traffic });
+}
+
+type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+const atOnce: Turn = (work) => work();
+
+/** What is slow and heavy, as starting senders and reading packets, need not be done alone. */
+async function observeInTurns(
+  options: ObserveOptions,
+  { rest, traffic }: { readonly rest: Turn; readonly traffic: Turn },
+): Promise<Observation> {
+  const stage = await rest(() => setUp(options));
   let isOver = false;
   try {
-    const [watching, senders] = await Promise.all([starting.watching, starting.senders]);
-    const { traffic, faults } = await sendWithFaults(options, senders);
+    const sent = await traffic(() => send(options, stage));
     isOver = true;
-    const seen = await watching.end(traffic);
-    const { requests, floods, latenessMs } = traffic;
-    return { ...seen, floods, faults, requests, latenessMs };
-  } catch (error) {
-    if (!isOver) await starting.watching.then((watching) => watching.cancel()).catch(() => {});
-    throw error;
+    const seen = await rest(() => stage.watching.end(sent.traffic));
+    const { requests, floods, latenessMs } = sent.traffic;
+    return { ...seen, floods, faults: sent.faults, requests, latenessMs };
   } finally {
-    await starting.senders.then((senders) => senders.end()).catch(() => {});
+    if (!isOver) await stage.watching.cancel();
+    stage.senders.end();
   }
+}
+
+/** All that waits for the traffic to begin. */
+interface Stage {
+  readonly watching: Watching;
+  readonly senders: ReadySenders;
+}
+
+async function setUp(options: ObserveOptions): Promise<Stage> {
+  await firstIsMaster(options.engine, options.lab, options.signal);
+  const starting = { watching: beginAll(options.needs, options), senders: readySenders(options) };
+  try {
+    return { watching: await starting.watching, senders: await starting.senders };
+  } catch (error) {
+    await starting.watching.then((watching) => watching.cancel()).catch(() => {});
+    await starting.senders.then((senders) => senders.end()).catch(() => {});
+    throw error;
+  }
+}
+
+/** Others may have come in between: who is the master is seen to anew. */
+async function send(options: ObserveOptions, { senders }: Stage) {
+  if (options.timed) await firstIsMaster(options.engine, options.lab, options.signal);
+  return sendWithFaults(options, senders);
 }
 
 const NO_TRAFFIC: Traffic = { run: "", requests: [], latenessMs: 0, floods: [] };

@@ -15,9 +15,13 @@ export interface TrafficRequest {
   /** The plan as a fault leaves it; undefined where it leaves the plan as it is. */
   readonly planAfter: (fault: Fault) => Plan | undefined;
   readonly needs: readonly Need[];
+  /** Whether nothing else may work on the machine while it runs. */
+  readonly timed: boolean;
   /** What it is for, as the name of a file. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** Told where others must be waited for. */
+  readonly onWait: () => void;
 }
 
 /** What the test's loop works with; the loop itself knows the order of things and nothing else. */
@@ -26,6 +30,7 @@ export interface Means {
   observe(request: TrafficRequest): Promise<Observation>;
   /** Puts back what faults left changed. */
   putBack(faults: Observation["faults"], lab: RunningLab, signal: AbortSignal): Promise<void>;
+  isTimed(question: Question): boolean;
   needsOf(question: Question, running: Plan): readonly Need[];
   judge(question: Question, evidence: Evidence): Judgement;
   diff(now: Plan, wanted: Plan): readonly Step[];

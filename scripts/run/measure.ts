@@ -71,8 +71,10 @@ async function observeAndJudge(
     timeline: test.timeline,
     planAfter,
     needs: allNeeds(questions, running, means),
+    timed: questions.some((question) => means.isTimed(question)),
     name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
+    onWait: () => progress({ kind: "detail", text: "waiting for its turn" }),
   });
   await putBack(lab, seen, { means, progress, signal });
   const results = new Map<Question, CheckResult>();

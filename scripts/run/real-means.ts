@@ -1,10 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import { judge, needsOf } from "../checks/registry.ts";
+import { isTimed, judge, needsOf } from "../checks/registry.ts";
 import type { Engine } from "../engines/engine.ts";
 import { putBack, putBackUnseen } from "../faults/put-back.ts";
 import { actsOf, carryOut, type TimedAct } from "../faults/timeline.ts";
+import type { Gate } from "../gate/gate.ts";
+import { inTurn } from "../gate/in-turn.ts";
 import { observe } from "../observe/observe.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
@@ -19,8 +21,8 @@ export interface Captures {
 /** How long what is left of a run that was cut off may take, milliseconds. */
 const CLEAN_UP_MS = 10_000;
 
-/** The test's loop on a real engine. */
-export function realMeans(engine: Engine, captures: Captures): Means {
+/** The test's loop on a real engine; `signal` interrupts it. */
+export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal: AbortSignal): Means {
   let count = 0;
   const prepared = new Set<string>();
   const prepare = async (lab: string): Promise<string> => {
@@ -31,13 +33,15 @@ export function realMeans(engine: Engine, captures: Captures): Means {
     return folder;
   };
   return {
-    engine,
+    engine: inTurn(engine, gate, signal),
     diff: diffPlans,
-    drift: (lab) => driftOf(lab, engine),
+    drift: (lab) => gate.beside(() => driftOf(lab, engine), { signal: new AbortController().signal }),
+    isTimed: ({ check }) => isTimed(check),
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
-    putBack: (faults, lab, signal) => putBack(faults, lab, engine, signal),
-    observe: async ({ lab, sends, timeline, planAfter, needs, name, signal }) => {
+    putBack: (faults, lab, until) =>
+      gate.beside(() => putBack(faults, lab, engine, until), { signal: until }),
+    observe: async ({ lab, sends, timeline, planAfter, needs, timed, name, signal: until, onWait }) => {
       const folder = await prepare(lab.name);
       count += 1;
       const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
@@ -48,11 +52,14 @@ export function realMeans(engine: Engine, captures: Captures): Means {
         lab,
         sends,
         needs,
-        faults: (firstRequestAt, until) =>
-          carryOut(acts, firstRequestAt, { engine, lab, signal: until, planAfter, onBegin }),
+        faults: (firstRequestAt, over) =>
+          carryOut(acts, firstRequestAt, { engine, lab, signal: over, planAfter, onBegin }),
         folder,
         name: `${String(count).padStart(2, "0")}-${name}`,
-        signal,
+        timed,
+        gate,
+        signal: until,
+        onWait,
       }).catch(async (error) => {
         await putBackUnseen(begun, lab, engine, AbortSignal.timeout(CLEAN_UP_MS));
         throw error;

@@ -1,5 +1,6 @@
 import type { LabResult } from "../report/result.ts";
 import type { LabFile } from "./lab-file.ts";
+import { longestFirst } from "./longest-first.ts";
 import type { RunContext } from "./measure.ts";
 import { type TestedLab, type TestOptions, testLab } from "./test-lab.ts";
 
@@ -10,7 +11,7 @@ export interface Tested {
 }
 
 /**
- * Proves several labs, at most `atOnce` of them side by side; one that goes wrong does not stop the others. `onResult`
+ * Proves several labs, at most `atOnce` of them side by side and the longest first; one that goes wrong does not stop the others. `onResult`
  * is told of each as soon as it is done, so that what was found outlives a run that is killed later.
  */
 export async function testLabs(
@@ -20,17 +21,17 @@ export async function testLabs(
   contextOf: (file: LabFile) => RunContext,
   onResult: (file: LabFile, result: LabResult) => void,
 ): Promise<Tested> {
-  const tested: TestedLab[] = [];
-  const waiting = [...files.entries()];
+  const found = new Map<LabFile, TestedLab>();
+  const waiting = longestFirst(files);
   const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, file] = next;
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       const one = await testLab(file, optionsOf(file), contextOf(file));
-      tested[index] = one;
+      found.set(file, one);
       onResult(file, one.result);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, atOnce) }, worker));
+  const tested = files.flatMap((file) => found.get(file) ?? []);
   return {
     labs: tested.map(({ result }) => result),
     bug: tested.find(({ bug }) => bug !== undefined)?.bug,

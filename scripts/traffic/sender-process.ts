@@ -84,9 +84,8 @@ async function start(
   { client, command, longestMs }: SenderStart,
   signal: AbortSignal,
 ): Promise<Sender> {
-  const timeoutMs = START_MS + longestMs + SPARE_MS;
-  const process = await engine.spawn(lab, client, command, { timeoutMs, signal });
-  return new RunningSender(process, client, signal);
+  const process = await engine.spawn(lab, client, command, { signal });
+  return new RunningSender(process, { client, longestMs, signal });
 }
 
 class RunningSender implements Sender {
@@ -94,16 +93,28 @@ class RunningSender implements Sender {
   readonly #process: NodeProcess;
   readonly #requests: RequestRecord[] = [];
   readonly #finished: Promise<SenderReport>;
+  readonly #longestMs: number;
+  #deadline: NodeJS.Timeout;
   #onStart: (at: number) => void = () => {};
 
-  constructor(process: NodeProcess, client: string, signal: AbortSignal) {
+  constructor(
+    process: NodeProcess,
+    { client, longestMs, signal }: Pick<SenderStart, "client" | "longestMs"> & { signal: AbortSignal },
+  ) {
     this.#process = process;
+    this.#longestMs = longestMs;
+    this.#deadline = this.#endAfter(START_MS);
     const complaint = text(process.stderr).catch(() => "");
     let isReady = () => {};
     const waiting = new Promise<void>((resolve) => {
-      isReady = resolve;
+      // It may have to wait for its start.
+      isReady = () => {
+        clearTimeout(this.#deadline);
+        resolve();
+      };
     });
     this.#finished = this.#listen(isReady).then(async (summary) => {
+      clearTimeout(this.#deadline);
       if (summary !== null) return { requests: this.#requests, ...summary };
       signal.throwIfAborted();
       const exitCode = await process.ended;
@@ -119,6 +130,7 @@ class RunningSender implements Sender {
 
   run(onStart: (at: number) => void): Promise<SenderReport> {
     this.#onStart = onStart;
+    this.#deadline = this.#endAfter(this.#longestMs + SPARE_MS);
     this.#process.stdin.write("go\n");
     return this.#finished;
   }
@@ -126,6 +138,10 @@ class RunningSender implements Sender {
   end(): void {
     this.#process.stdin.end();
     this.#process.kill("SIGKILL");
+  }
+
+  #endAfter(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#process.kill("SIGKILL"), ms);
   }
 
   /** Resolves to what the summary tells, or to null where the output ended without one. */

@@ -9,6 +9,7 @@ import type { NodeKernelChoice } from "../engines/engine.ts";
 import { stateFolder } from "../engines/local/record.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { machineGate } from "../gate/machine-gate.ts";
 import { FORMATS, type FormatName } from "../report/formats.ts";
 import type { LabResult, Report } from "../report/result.ts";
 import { terminalOptionsOf, terminalReport } from "../report/terminal-report.ts";
@@ -18,6 +19,7 @@ import { type Captures, realMeans } from "../run/real-means.ts";
 import { testLabs } from "../run/test-labs.ts";
 import { styleFor } from "../terminal/style.ts";
 import { examples } from "./examples.ts";
+import { knownLabs } from "./locate-lab.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
 import { openLabs } from "./open-labs.ts";
@@ -35,10 +37,10 @@ interface Options {
   readonly nodeKernel: NodeKernelChoice;
 }
 
-/** `tierlab test LAB...`: proves each claim, and that each proof fails once its cause is taken away. */
+/** `tierlab test [LAB...]`: proves each claim, and that each proof fails once its cause is taken away. */
 export function define(command: Command, tool: Tool): void {
   command
-    .argument("<LAB...>", "lab files, or names of labs; several run side by side")
+    .argument("[LAB...]", "lab files, or names of labs; every lab in labs/ without it")
     .option("--only <ID>", "only the claim with this id; may be given several times", collected, [])
     .option("--no-breaks", "do not take the causes away: faster, and proves less")
     .option("--keep", "leave the lab running afterwards")
@@ -54,7 +56,7 @@ export function define(command: Command, tool: Tool): void {
       "after",
       examples({
         "tierlab test lvs-dr": "prove every claim of a lab",
-        "tierlab test lvs-dr lvs-nat": "two labs side by side",
+        "tierlab test": "of all labs in labs/, side by side as far as none disturbs another's timing",
         "tierlab test lvs-dr --only dr-arp --only spread": "two claims of it",
         "tierlab test lvs-dr --format junit --out report.xml": "for a CI server",
         "tierlab test lvs-dr --keep": "and look around afterwards",
@@ -70,19 +72,20 @@ function collected(id: string, before: readonly string[]): string[] {
 async function test(labs: readonly string[], options: Options, tool: Tool): Promise<number> {
   const begun = performance.now();
   await mustBeWritable(options.out);
-  const files = chosenFiles(await openLabs(labs), options.only);
+  const files = chosenFiles(await openLabs(labs.length === 0 ? knownLabs() : labs), options.only);
   const planned = performance.now();
   const machine = await prepareMachine(options.nodeKernel, tool);
   const spent = [
     ["plan", planned - begun],
     ["setup", performance.now() - planned],
   ] as const;
-  const means = realMeans(openEngine(machine), capturesIn(options.captures));
+  const means = realMeans(openEngine(machine), capturesIn(options.captures), machineGate(), tool.signal);
   const view = progressOn(process.stderr);
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
-    availableParallelism(),
+    // While the traffic of one is timed, the others wait: one more than the processors keeps these busy.
+    availableParallelism() + 1,
     () => ({
       only: options.only,
       breaks: options.breaks,

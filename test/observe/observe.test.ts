@@ -1,4 +1,5 @@
 import test from "ava";
+import type { Gate } from "../../scripts/gate/gate.ts";
 import type { Need } from "../../scripts/observe/observation.ts";
 import { type ObserveOptions, observe } from "../../scripts/observe/observe.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
@@ -14,10 +15,23 @@ interface Asked {
   readonly port: number;
   readonly needs?: readonly Need[];
   readonly faults?: ObserveOptions["faults"];
+  readonly timed?: boolean;
+}
+
+/** A gate that lets everybody in, and writes down each turn as it begins and ends. */
+function gateOf(turns: string[]): Gate {
+  const turn =
+    (kind: string) =>
+    async <T>(work: () => Promise<T>) => {
+      turns.push(kind);
+      return work().finally(() => turns.push(`${kind} over`));
+    };
+  return { beside: turn("beside"), alone: turn("alone") };
 }
 
 /** A lab whose clients are this machine; it counts the captures that were begun and ended. */
-function sample({ port, needs = [], faults = async () => [] }: Asked) {
+function sample({ port, needs = [], faults = async () => [], timed = false }: Asked) {
+  const turns: string[] = [];
   const captures = { begun: 0, ended: 0 };
   const { send: sends = [] } = testSchema.parse({
     id: "x",
@@ -46,9 +60,12 @@ function sample({ port, needs = [], faults = async () => [] }: Asked) {
     faults,
     folder: "/",
     name: "x",
+    timed,
+    gate: gateOf(turns),
+    onWait: () => {},
     signal: AbortSignal.timeout(30_000),
   };
-  return { captures, observed: observe(options) };
+  return { captures, turns, observed: observe(options) };
 }
 
 test("traffic, faults, captures and counters of one run come together", async (t) => {
@@ -98,4 +115,20 @@ test("a question that cannot be asked is told, and the capture ends", async (t) 
   await t.throwsAsync(observed, { message: /client1 cannot ask for the VIP/ });
   await server.close();
   t.deepEqual(captures, { begun: 1, ended: 1 });
+});
+
+test("a timed run's traffic goes alone, and what comes before and after it does not", async (t) => {
+  const server = await localServer();
+  const { turns, observed } = sample({ port: server.port, timed: true });
+  await observed;
+  await server.close();
+  t.deepEqual(turns, ["beside", "beside over", "alone", "alone over", "beside", "beside over"]);
+});
+
+test("a run that is not timed is one turn beside others", async (t) => {
+  const server = await localServer();
+  const { turns, observed } = sample({ port: server.port });
+  await observed;
+  await server.close();
+  t.deepEqual(turns, ["beside", "beside over"]);
 });

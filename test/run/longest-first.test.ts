@@ -1,0 +1,20 @@
+import test from "ava";
+import { longestFirst } from "../../scripts/run/longest-first.ts";
+import { sampleLabFile } from "./sample-lab-file.ts";
+
+const probed = (seconds: number) => `
+tests:
+  - id: served
+    claim: Every request is answered.
+    send: { probe: shop, from: client, for: ${seconds}s }
+    expect: { served: { failed: 0 } }
+    no-break: There is nothing to take away here.
+`;
+
+test("the lab whose traffic takes longest begins first, and equal ones in the given order", (t) => {
+  const files = [2, 9, 5, 2].map((seconds, index) => sampleLabFile(probed(seconds), `lab${index}`));
+  t.deepEqual(
+    longestFirst(files).map(({ lab }) => lab.lab),
+    ["lab1", "lab2", "lab0", "lab3"],
+  );
+});
