@@ -11,3 +11,11 @@ export class ToldError extends Error {
     this.help = options.help ?? null;
   }
 }
+
+/** Something could not be seen because the machine was too busy: no mistake and no verdict, but worth another try. */
+export class StarvedError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "StarvedError";
+  }
+}

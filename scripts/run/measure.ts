@@ -3,6 +3,7 @@ import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import type { RunningLab } from "../engines/engine.ts";
+import { StarvedError } from "../errors.ts";
 import { aftermathOf } from "../faults/put-back.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
@@ -65,7 +66,7 @@ async function observeAndJudge(
   const test = questions[0]?.test;
   if (test === undefined) return { results: new Map(), captureFile: null };
   const running = lab.plan;
-  const seen = await means.observe({
+  const observing = means.observe({
     lab,
     sends: test.send ?? [],
     timeline: test.timeline,
@@ -76,6 +77,11 @@ async function observeAndJudge(
     signal,
     onWait: () => progress({ kind: "detail", text: "waiting for its turn" }),
   });
+  const seen = await observing.catch((error: unknown) => {
+    if (error instanceof StarvedError) return error;
+    throw error;
+  });
+  if (seen instanceof StarvedError) return notMeasured(questions, seen.message);
   await putBack(lab, seen, { means, progress, signal });
   const results = new Map<Question, CheckResult>();
   for (const question of questions) {
@@ -84,6 +90,26 @@ async function observeAndJudge(
     results.set(question, { ...judgement, check, where, verdict: VERDICT_OF[judgement.outcome] });
   }
   return { results, captureFile: seen.captureFile };
+}
+
+function notMeasured(questions: readonly Question[], why: string): Measured {
+  const results = new Map(
+    questions.map((question): [Question, CheckResult] => [
+      question,
+      {
+        check: question.check,
+        where: question.where,
+        verdict: "not-measured",
+        outcome: "not-measured",
+        expected: "as the lab says",
+        observed: "nothing",
+        figure: "none",
+        sentence: `Not measured: ${why}.`,
+        look: null,
+      },
+    ]),
+  );
+  return { results, captureFile: null };
 }
 
 /** The union of what all checks need, each once. */

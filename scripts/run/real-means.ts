@@ -2,8 +2,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { isTimed, judge, needsOf } from "../checks/registry.ts";
-import type { Engine } from "../engines/engine.ts";
-import { putBack, putBackUnseen } from "../faults/put-back.ts";
+import type { Engine, RunningLab } from "../engines/engine.ts";
+import { StarvedError } from "../errors.ts";
+import { type Begun, putBack, putBackUnseen } from "../faults/put-back.ts";
 import { actsOf, carryOut, type TimedAct } from "../faults/timeline.ts";
 import type { Gate } from "../gate/gate.ts";
 import { inTurn } from "../gate/in-turn.ts";
@@ -32,6 +33,8 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return folder;
   };
+  const putBackInTurn = (begun: readonly Begun[], lab: RunningLab, until: AbortSignal) =>
+    gate.beside(() => putBack(begun, lab, engine, until), { signal: until });
   return {
     engine: inTurn(engine, gate, signal),
     diff: diffPlans,
@@ -39,8 +42,7 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
     isTimed: ({ check }) => isTimed(check),
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
-    putBack: (faults, lab, until) =>
-      gate.beside(() => putBack(faults, lab, engine, until), { signal: until }),
+    putBack: putBackInTurn,
     observe: async ({ lab, sends, timeline, planAfter, needs, timed, name, signal: until, onWait }) => {
       const folder = await prepare(lab.name);
       count += 1;
@@ -61,7 +63,9 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
         signal: until,
         onWait,
       }).catch(async (error) => {
-        await putBackUnseen(begun, lab, engine, AbortSignal.timeout(CLEAN_UP_MS));
+        // It is tried once more, on the lab as it was.
+        if (error instanceof StarvedError) await putBackInTurn(begun, lab, until);
+        else await putBackUnseen(begun, lab, engine, AbortSignal.timeout(CLEAN_UP_MS));
         throw error;
       });
     },

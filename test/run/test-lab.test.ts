@@ -1,5 +1,5 @@
 import test from "ava";
-import { ToldError } from "../../scripts/errors.ts";
+import { StarvedError, ToldError } from "../../scripts/errors.ts";
 import { EXIT } from "../../scripts/exit-codes.ts";
 import type { LabResult } from "../../scripts/report/result.ts";
 import { exitCodeOf } from "../../scripts/report/verdict.ts";
@@ -177,6 +177,24 @@ test("what cannot be measured twice is neither passed nor failed", async (t) => 
   const { result } = await run(sampleLabFile(SERVED), { judge: () => "not-measured" });
   t.is(result.tests[0]?.verdict, "not-measured");
   t.is(exitCodeOf([result]), EXIT.cannotRunHere);
+});
+
+test("traffic that could not be seen on a busy machine is sent once more, and is no fault of tierlab", async (t) => {
+  let tried = 0;
+  const { result, bug, events } = await run(
+    sampleLabFile(SERVED),
+    {
+      before: (act) => {
+        if (!act.startsWith("observe")) return;
+        tried += 1;
+        if (tried === 1) throw new StarvedError("the capture at web1:eth0 lost 10 frames");
+      },
+    },
+    { breaks: false },
+  );
+  t.is(bug, undefined);
+  t.is(result.tests[0]?.verdict, "passed");
+  t.true(events.some((event) => event.kind === "told" && event.text.includes("lost 10 frames")));
 });
 
 test("a lab is built anew when a break goes wrong midway, and the other breaks go on", async (t) => {

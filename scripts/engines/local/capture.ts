@@ -1,6 +1,7 @@
 import { createWriteStream, readdirSync, readFileSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { StarvedError } from "../../errors.ts";
 import type { Capture, CapturePoint, NodeProcess } from "../engine.ts";
 import { childrenOf, insideAnchor } from "./anchor.ts";
 import { portAt } from "./capture-point.ts";
@@ -57,8 +58,8 @@ export async function capture(
       dumpcap.stdout.unpipe(renamed);
       renamed.end();
       await written;
-      refuseLosses(renamed.losses);
       dumpcap.kill("SIGKILL");
+      refuseLosses(renamed.losses);
       return file;
     },
   };
@@ -82,7 +83,8 @@ async function drained(dumpcap: EnteredProcess): Promise<void> {
   const deadline = Date.now() + DRAINED_WITHIN_MS;
   const [pid] = childrenOf(dumpcap.pid);
   for (let idle = 0; pid !== undefined && idle < 3; ) {
-    if (Date.now() > deadline) throw new Error(`dumpcap did not come to rest within ${DRAINED_WITHIN_MS} ms`);
+    if (Date.now() > deadline)
+      throw new StarvedError(`dumpcap did not come to rest within ${DRAINED_WITHIN_MS} ms`);
     idle = allIdle(pid) ? idle + 1 : 0;
     await delay(3);
   }
@@ -102,7 +104,7 @@ function allIdle(pid: number): boolean {
 
 function refuseLosses(losses: ReadonlyMap<string, number>): void {
   for (const [point, lost] of losses) {
-    if (lost > 0) throw new Error(`the capture at ${point} lost ${lost} frames`);
+    if (lost > 0) throw new StarvedError(`the capture at ${point} lost ${lost} frames`);
   }
 }
 
