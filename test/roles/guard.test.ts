@@ -16,7 +16,9 @@ for (const format of FORMATS) {
       "a}b",
       "a#b",
       "a!b",
-      "$a",
+      // A whole variable may stand in a configuration of nginx, where another line defines it.
+      format === "nginx" ? "a$b" : "$a",
+      "$a;b",
       "a\\b",
       "<a>",
       "a&b",

@@ -127,7 +127,14 @@ test("a refused and a reset connection are failures that say so", async (t) => {
 });
 
 test("a probe keeps its schedule, whatever its answers take", async (t) => {
-  const what = { probe: "shop", from: "client1", every: "20ms", for: "400ms", path: "/?delay=600" };
+  const what = {
+    probe: "shop",
+    from: "client1",
+    every: "20ms",
+    for: "400ms",
+    path: "/?delay=600",
+    timeout: "20s",
+  };
   const { requests } = await run(t.context.server.port, what);
   t.is(requests.length, 20);
   const dues = requests.map(({ dueAt }) => dueAt).sort((a, b) => a - b);
