@@ -1,4 +1,5 @@
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
+import { siteRemovalBound } from "../../stacks/plan/dns-bound.ts";
 import { handoverBound, takeoverBound } from "../../stacks/plan/vrrp-bound.ts";
 import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
@@ -51,7 +52,7 @@ function judgeGap(gap: Gap, failed: number, total: number, allowed: Allowed, evi
 
 /** A death that no probe met tells nothing of how long it takes to get over one. */
 function withoutLoss(expectation: Expectation<"outage">, allowed: Allowed, total: number): Judgement {
-  const isTold = expectation.from === "vrrp";
+  const isTold = expectation.from === "vrrp" || expectation.from === "dns";
   return {
     outcome: isTold ? "not-measured" : "holds",
     expected: inWords(allowed),
@@ -93,8 +94,13 @@ function longestGap(probes: readonly RequestRecord[]): Gap {
 function allowedOutage(expectation: Expectation<"outage">, { test, expectedOf }: Evidence): Allowed | null {
   const most = expectation["at-most"];
   if (most !== "bound") return { ms: most, because: "as the lab says" };
+  const named = expectedOf.names?.find(({ name }) => name === expectation.of);
   const vrrp = expectedOf.services.find(({ name }) => name === expectation.of)?.vrrp;
   const pace = (test.send ?? []).flatMap((send) => ("probe" in send ? [send.every] : []))[0];
+  if (named !== undefined && pace !== undefined) {
+    const found = siteRemovalBound(named, pace);
+    return found === null ? null : { ms: found.ms, because: found.formula };
+  }
   if (vrrp === undefined || pace === undefined) return null;
   // The master is the director of the highest priority: traffic begins only when it is.
   const [master = ""] = Object.entries(vrrp.priorities).toSorted(([, a], [, b]) => b - a)[0] ?? [];

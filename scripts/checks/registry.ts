@@ -1,6 +1,7 @@
 import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Need } from "../observe/observation.ts";
+import { answers } from "./answers.ts";
 import { arp } from "./arp.ts";
 import { cache } from "./cache.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
@@ -53,6 +54,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   handshake,
   latency,
   moved,
+  answers,
 };
 
 /** What is to be observed for one expectation. */

@@ -45,6 +45,20 @@ export interface RequestRecord {
   readonly bytes: number;
   /** Whether it is a long download, meant to be open while faults strike. */
   readonly download?: boolean;
+  /** What the client was told for the service's name; none where it was given an address, or a connection was kept. */
+  readonly lookup?: LookupRecord;
+}
+
+/** One look-up of a name. */
+export interface LookupRecord {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly tookMs: number;
+  /** With how long each may be kept, seconds. */
+  readonly addresses: readonly { readonly address: string; readonly ttlS: number }[];
+  /** As in ETIMEOUT; null where an answer came. */
+  readonly error: string | null;
 }
 
 export interface FaultRecord {

@@ -2,6 +2,7 @@ import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Gate } from "../gate/gate.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import { firstIsMaster } from "./first-master.ts";
+import { namesKnown } from "./names-known.ts";
 import type { FaultRecord, Need, Observation } from "./observation.ts";
 import type { ObserverContext } from "./observers/observer.ts";
 import { beginAll, type Watching } from "./observers/registry.ts";
@@ -58,6 +59,7 @@ interface Stage {
 
 async function setUp(options: ObserveOptions): Promise<Stage> {
   await firstIsMaster(options.engine, options.lab, options.signal);
+  await namesKnown(options.engine, options.lab, options.signal);
   const starting = { watching: beginAll(options.needs, options), senders: readySenders(options) };
   try {
     return { watching: await starting.watching, senders: await starting.senders };

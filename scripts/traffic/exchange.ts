@@ -1,8 +1,9 @@
 import http from "node:http";
-import type { RequestRecord } from "../observe/observation.ts";
+import type { LookupRecord, RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
 import type { CookieJar } from "./cookie-jar.ts";
 import type { SenderJob } from "./job.ts";
+import { lookupBy } from "./lookup.ts";
 
 /** One HTTP request and its answer; whatever goes wrong stands in the record's `error`. It never rejects. */
 export function exchange(
@@ -19,11 +20,19 @@ export function exchange(
     let servedBy: string[] = [];
     let bytes = 0;
     let settled = false;
+    let lookup: LookupRecord | undefined;
     const { body } = job;
     const request = http.request({
       method: body === undefined ? "GET" : "POST",
       agent,
       host: job.address,
+      ...(job.isName === true
+        ? {
+            lookup: lookupBy((record) => {
+              lookup = record;
+            }),
+          }
+        : {}),
       port: job.port,
       path: job.path,
       headers: {
@@ -62,6 +71,7 @@ export function exchange(
         reused: request.reusedSocket,
         bytes,
         ...(job.download === true ? { download: true } : {}),
+        ...(lookup === undefined ? {} : { lookup }),
       });
     };
     request.on("socket", (socket) => {

@@ -6,7 +6,9 @@ export interface SenderJob {
   readonly service: string;
   /** The sender's name in the lab; null where it has none. */
   readonly sender: string | null;
+  /** An address; or a name that is looked up for each new connection, where `isName`. */
   readonly address: string;
+  readonly isName?: boolean;
   readonly port: number;
   /** Path and query. */
   readonly path: string;

@@ -88,8 +88,11 @@ export function target(
   name: string,
   plan: Plan,
   over: Family = "ipv4",
-): Pick<SenderJob, "service" | "address" | "port"> {
+): Pick<SenderJob, "service" | "address" | "isName" | "port"> {
   const service: PlannedService | undefined = plan.services.find((candidate) => candidate.name === name);
+  const named = service === undefined ? plan.names?.find((candidate) => candidate.name === name) : undefined;
+  if (named !== undefined)
+    return { service: name, address: name, isName: true, port: named.answers[0]?.port ?? 80 };
   if (service === undefined)
     throw new ToldError(`lab ${plan.lab} has no service \`${name}\` to send requests to`, {
       exitCode: EXIT.wrongInput,
@@ -108,7 +111,7 @@ function targetFor(
   name: string,
   plan: Plan,
   over: Family,
-): Pick<SenderJob, "service" | "address" | "port"> {
+): Pick<SenderJob, "service" | "address" | "isName" | "port"> {
   const isService = plan.services.some((candidate) => candidate.name === name);
   const [first] = plan.nodes.filter(({ tier }) => tier === name);
   if (isService || first === undefined) return target(name, plan, over);
@@ -126,11 +129,11 @@ function asked(
   via: string | undefined,
   client: string,
   plan: Plan,
-): Partial<Pick<SenderJob, "address" | "port">> {
+): Partial<Pick<SenderJob, "address" | "isName" | "port">> {
   const [name] = via === undefined ? [] : nodesInPlan(via, plan);
   const first = plan.nodes.find((node) => node.name === name);
   const address = first && nearestOf(first, client, plan, "ipv4");
-  return address === undefined ? {} : { address, port: 80 };
+  return address === undefined ? {} : { address, isName: false, port: 80 };
 }
 
 /** The own address of a node on the segment that it shares with the client, else on its first one. */

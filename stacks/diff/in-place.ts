@@ -90,7 +90,7 @@ function fileChanges(now: readonly PlannedFile[], { name: node, files }: Planned
   const removed = now.filter((file) => !wantedPaths.has(file.path));
   const written = files.filter((file) => !equal(before.get(file.path), file));
   return {
-    daemons: new Set([...removed, ...written].map((file) => file.daemon)),
+    daemons: new Set([...removed, ...written].flatMap((file) => file.daemon ?? [])),
     steps: [
       ...removed.map(({ path }): Step => ({ do: "remove-file", node, path })),
       ...written.map(({ path, mode, content }): Step => ({ do: "write-file", node, path, mode, content })),

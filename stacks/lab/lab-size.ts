@@ -6,6 +6,7 @@ export const LAB_LIMITS = {
   segments: 500,
   tiers: 500,
   services: 500,
+  names: 200,
   tests: 200,
   breaks: 500,
   nodes: 5_000,
@@ -26,7 +27,7 @@ export function sizeFindings(raw: RawMapping): RuleFinding[] {
       });
     }
   };
-  for (const section of ["segments", "tiers", "services"] as const) {
+  for (const section of ["segments", "tiers", "services", "names"] as const) {
     bound(entries(raw[section]).length, LAB_LIMITS[section], section, section);
   }
   const tests: unknown[] = Array.isArray(raw.tests) ? raw.tests : [];

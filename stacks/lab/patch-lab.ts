@@ -5,9 +5,10 @@ import { findByRules } from "./rules/registry.ts";
 import type { NameKind, PlacedPatch, PlacedTest, RuleSubject } from "./rules/rule.ts";
 import type { Lab } from "./schema/lab.ts";
 import { checkExpanded } from "./sites/check-expanded.ts";
-import { type Expansion, expandSites, SECTIONS } from "./sites/expand-sites.ts";
+import { type Expansion, expandSites } from "./sites/expand-sites.ts";
 import { patchWritten } from "./sites/patch-written.ts";
 import { resolveNames } from "./sites/resolve-names.ts";
+import { SECTIONS } from "./sites/site-name.ts";
 import { tellOnce } from "./sites/tell-once.ts";
 
 /** A lab as far as it fits its schema, beside the document that it was read from. */
@@ -52,6 +53,7 @@ export function patchLab(base: LabBase, placedTest: PlacedTest, placed: PlacedPa
     segments: assemble(raw, "segments", shape.data.segments, base.lab.segments),
     tiers: assemble(raw, "tiers", shape.data.tiers, base.lab.tiers),
     services: assemble(raw, "services", shape.data.services, base.lab.services),
+    names: assemble(raw, "names", shape.data.names, base.lab.names),
     allow: shape.data.allow,
   };
   const resolved = resolveNames(lab, names);
@@ -65,7 +67,7 @@ export function patchLab(base: LabBase, placedTest: PlacedTest, placed: PlacedPa
 
 /** Whether a patch makes no difference to what runs. */
 export function changesNothing(one: Lab, other: Lab): boolean {
-  return (["sites", ...SECTIONS] as const).every((section) => {
+  return (["sites", ...PARTS] as const).every((section) => {
     const [names, otherNames] = [Object.keys(one[section]), Object.keys(other[section])];
     const isEqual = (name: string) =>
       one[section][name] === other[section][name] ||
@@ -74,12 +76,15 @@ export function changesNothing(one: Lab, other: Lab): boolean {
   });
 }
 
-/** The names of all segments, tiers and services of a document, whatever they hold. */
+const PARTS = [...SECTIONS, "names"] as const;
+
+/** The names of all segments, tiers, services and DNS names of a document, whatever they hold. */
 export function namesOf(raw: RawMapping): Record<NameKind, readonly string[]> {
   return {
     segments: keysOf(raw, "segments"),
     tiers: keysOf(raw, "tiers"),
     services: keysOf(raw, "services"),
+    names: keysOf(raw, "names"),
   };
 }
 
@@ -91,7 +96,7 @@ function keysOf(raw: RawMapping, section: NameKind): string[] {
 /** The document with those parts alone that the patch touched; the others are known, and need no second check. */
 function changedParts({ expansion, refused }: LabBase, patched: RawMapping): RawMapping {
   const parts: Record<string, unknown> = { lab: "lab", about: "about" };
-  for (const section of SECTIONS) {
+  for (const section of PARTS) {
     const value = patched[section];
     const before = expansion.raw[section];
     const isChanged = (key: string, one: unknown, old: unknown) =>

@@ -152,6 +152,7 @@ function fittingPart(raw: RawMapping): Pick<LabBase, "lab" | "refused"> & { test
     segments: kept("segments"),
     tiers: kept("tiers"),
     services: kept("services"),
+    names: kept("names"),
     tests: fitting.map(([, test]) => test),
     allow,
   };

@@ -8,6 +8,7 @@ import { forwardingNodes } from "./forwarding.ts";
 import { impaired } from "./impairment.ts";
 import { assignMacs } from "./mac.ts";
 import { type Member, membersOf } from "./member.ts";
+import { planNames } from "./names.ts";
 import type { Plan, PlannedInterface } from "./plan.ts";
 import {
   FAMILIES,
@@ -45,9 +46,10 @@ export function planLab(lab: Lab, templates: Templates): Plan {
     }),
   );
   const services = planServices(lab, members, addresses);
+  const names = planNames(lab, members, addresses.ipv4);
   const bgp = planBgp(lab, members, addresses.ipv4);
   const nodes = equip(
-    { lab, members, addresses, forwards, routes, services, vips, bgp, templates },
+    { lab, members, addresses, forwards, routes, services, names, vips, bgp, templates },
     (member) => interfacesOf(member, macs.get(member.name) ?? [], { lab, addresses, prefixes, vips }),
   );
   const segments = [...prefixes.ipv4].map(([name, prefix]) => {
@@ -60,7 +62,7 @@ export function planLab(lab: Lab, templates: Templates): Plan {
       ...(delayMs > 0 ? { delayMs } : {}),
     };
   });
-  return { lab: lab.lab, segments, nodes, services };
+  return { lab: lab.lab, segments, nodes, services, ...(names.length === 0 ? {} : { names }) };
 }
 
 /** The prefixes of one family, by segment: every segment has one of IPv4. */

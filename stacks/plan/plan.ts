@@ -10,6 +10,29 @@ export interface Plan {
   readonly segments: readonly PlannedSegment[];
   readonly nodes: readonly PlannedNode[];
   readonly services: readonly PlannedService[];
+  /** The names of the DNS; none where the lab has none. */
+  readonly names?: readonly PlannedName[];
+}
+
+/** A name that clients look up. */
+export interface PlannedName {
+  /** `www.shop.test`. */
+  readonly name: string;
+  readonly servers: readonly { readonly node: string; readonly address: string }[];
+  /** How long an answer may be kept, milliseconds; whole seconds. */
+  readonly ttlMs: number;
+  readonly answers: readonly PlannedAnswer[];
+  /** How its name servers find out which answers are alive; null: they do not. */
+  readonly check: PlannedCheck | null;
+}
+
+/** One address that a name may stand for. */
+export interface PlannedAnswer {
+  readonly service: string;
+  readonly address: string;
+  readonly port: number;
+  /** The prefixes of the clients that are nearest to it. */
+  readonly clients: readonly string[];
 }
 
 export interface PlannedSegment {
@@ -90,8 +113,8 @@ export interface PlannedFile {
   /** Octal text, as in `0644`. */
   readonly mode: string;
   readonly content: string;
-  /** The daemon that reads it; a change reloads or restarts that one. */
-  readonly daemon: string;
+  /** The daemon that reads it; a change reloads or restarts that one. Null: whoever opens it. */
+  readonly daemon: string | null;
 }
 
 export interface PlannedDaemon {

@@ -2,8 +2,14 @@ import type { Lab } from "../lab/schema/lab.ts";
 import { upstreamTiers } from "../lab/schema/tiers/nginx.ts";
 import type { Addresses } from "../plan/addresses.ts";
 import type { BgpSpeaker } from "../plan/bgp.ts";
-import type { Member } from "../plan/member.ts";
-import type { PlannedInterface, PlannedNode, PlannedRoute, PlannedService } from "../plan/plan.ts";
+import { type Member, membersNamed } from "../plan/member.ts";
+import type {
+  PlannedInterface,
+  PlannedName,
+  PlannedNode,
+  PlannedRoute,
+  PlannedService,
+} from "../plan/plan.ts";
 import { FAMILIES, type Family, type PerFamily } from "../plan/prefix.ts";
 import { nearestAddress } from "../plan/services.ts";
 import { arpSysctls, networkSysctls } from "../plan/sysctls.ts";
@@ -21,6 +27,7 @@ export interface EquipInput {
   readonly forwards: ReadonlySet<string>;
   readonly routes: PerFamily<ReadonlyMap<string, readonly PlannedRoute[]>>;
   readonly services: readonly PlannedService[];
+  readonly names: readonly PlannedName[];
   readonly vips: VipPlaces;
   readonly bgp: ReadonlyMap<string, BgpSpeaker>;
   readonly templates: Templates;
@@ -49,6 +56,8 @@ export function equip(
       bgp: input.bgp.get(member.name),
       origin: facts.origin,
       protects: facts.protects,
+      names: facts.names,
+      resolver: facts.resolver,
       servicePorts: facts.servicePorts,
       pools: facts.pools,
       isUpstream: facts.isUpstream,
@@ -67,7 +76,9 @@ export function equip(
       routes,
       sysctls: {
         ...networkSysctls(context.interfaces, input.forwards.has(member.name)),
-        ...(isWebServer(member) ? arpSysctls(member, context.quietAboutLoopback) : {}),
+        ...(isWebServer(member) || facts.isDirectServer
+          ? arpSysctls(member, context.quietAboutLoopback)
+          : {}),
         ...(facts.unwraps ? UNWRAPPING.sysctls : {}),
         ...sysctls,
         ...member.spec.sysctls,
@@ -94,6 +105,8 @@ function tierFacts(tier: string, input: EquipInput) {
     directs: services.filter((service) => lab.services[service.name]?.director === tier),
     origin: originOf(tier, input),
     protects: protectedBy(tier, input),
+    names: namesKnownTo(tier, input),
+    resolver: resolverOf(tier, input),
     servicePorts: servicePortsOf(tier, lab),
     isUpstream: Object.values(lab.tiers).some(
       (spec) => spec.role === "nginx" && upstreamTiers(spec).includes(tier),
@@ -111,6 +124,20 @@ function originOf(tier: string, { lab, services }: EquipInput): PlannedService |
 function protectedBy(tier: string, { lab, services }: EquipInput): PlannedService[] {
   const spec = lab.tiers[tier];
   return spec?.role === "guard" ? services.filter(({ name }) => spec.protect.includes(name)) : [];
+}
+
+function namesKnownTo(tier: string, { lab, names }: EquipInput): readonly PlannedName[] {
+  const role = lab.tiers[tier]?.role;
+  if (role === "resolver") return names;
+  return role === "dns" ? names.filter(({ name }) => lab.names[name]?.dns === tier) : [];
+}
+
+function resolverOf(tier: string, { lab, members, addresses }: EquipInput): string | undefined {
+  const spec = lab.tiers[tier];
+  const asked = spec?.role === "client" ? spec.resolver : undefined;
+  const [resolver] = asked === undefined ? [] : membersNamed(asked, members);
+  const client = members.find((member) => member.tier === tier);
+  return resolver && nearestAddress(client, resolver, addresses.ipv4);
 }
 
 function poolsOf(member: Member, { lab, members, addresses }: EquipInput): RoleContext["pools"] {

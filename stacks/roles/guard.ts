@@ -7,6 +7,7 @@ const ALLOWED = {
   nginx: /^(\$[a-z0-9_]+|[A-Za-z0-9/_.:-]*)$/,
   vcl: /^[A-Za-z0-9/_.:-]*$/,
   nft: /^[A-Za-z0-9/_.:-]*$/,
+  pdns: /^[A-Za-z0-9/_.:-]*$|^[{}]$/,
   xml: /^[A-Za-z0-9/_.: -]*$/,
 } as const;
 

@@ -2,6 +2,7 @@ import type { Tier } from "../lab/schema/tier.ts";
 import type { BgpSpeaker } from "../plan/bgp.ts";
 import type {
   PlannedInterface,
+  PlannedName,
   PlannedNode,
   PlannedRoute,
   PlannedServer,
@@ -34,6 +35,10 @@ export interface RoleContext<R extends Tier["role"] = Tier["role"]> {
   readonly origin: PlannedService | undefined;
   /** The services that a guard stands in front of. */
   readonly protects: readonly PlannedService[];
+  /** The names that a name server answers for; a resolver knows those of the whole lab. */
+  readonly names: readonly PlannedName[];
+  /** The address of the resolver that a client asks. */
+  readonly resolver: string | undefined;
   /** The ports that services reach a web server on. */
   readonly servicePorts: readonly number[];
   /** The tiers that a web server passes requests on to, with their nodes; the first is where requests go by default. */

@@ -3,12 +3,13 @@
 # Runs last, in the root that mmdebstrap made or docker exported; while docker builds, these files belong to docker.
 set -eu
 
-# A node has its own host name, and no resolver unless its role brings one.
+# A node has its own host name, and no resolver unless its role brings one: a client that asks one brings the file.
 echo node >/etc/hostname
 printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
-: >/etc/resolv.conf
 : >/etc/machine-id
-chmod 644 /etc/hostname /etc/hosts /etc/resolv.conf /etc/machine-id
+chmod 644 /etc/hostname /etc/hosts /etc/machine-id
+rm -f /etc/resolv.conf
+ln -s /etc/tierlab/resolv.conf /etc/resolv.conf
 
 rm -f /.dockerenv /etc/mtab
 

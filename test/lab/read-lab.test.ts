@@ -31,6 +31,7 @@ test("what is left out has its default", (t) => {
     segments: { a: { prefix: "10.0.0.0/24" } },
     tiers: { client: { role: "client", on: ["a"], count: 1, sysctls: {}, routes: [] } },
     services: {},
+    names: {},
     tests: [],
     allow: [],
   });

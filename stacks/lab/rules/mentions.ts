@@ -1,3 +1,4 @@
+import { domainMentions } from "../schema/domain.ts";
 import { type Expect, expectationMentions, expectationsIn } from "../schema/expect.ts";
 import { type Fault, faultMentions } from "../schema/fault.ts";
 import type { Mention } from "../schema/mention.ts";
@@ -12,6 +13,8 @@ export function* mentionsIn({ lab, tests, patched }: RuleSubject): Generator<Men
   for (const [name, tier] of Object.entries(lab.tiers)) yield* placed(tierMentions(tier), ["tiers", name]);
   for (const [name, service] of Object.entries(lab.services))
     yield* placed(serviceMentions(service), ["services", name]);
+  for (const [name, domain] of Object.entries(lab.names))
+    yield* placed(domainMentions(domain), ["names", name]);
   for (const one of tests) {
     yield* ofTraffic(one);
     if (patched === null) yield* ofExpect(one.test.expect, [...one.path, "expect"]);

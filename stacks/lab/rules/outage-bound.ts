@@ -8,6 +8,8 @@ export const outageBound: Rule = {
     for (const { test, path } of tests) {
       for (const [at, outage] of (test.expect.outage ?? []).entries()) {
         const place = [...path, "expect", "outage", at];
+        const domain = lab.names[outage.of];
+        const isByDns = outage["at-most"] === "bound" && outage.from === "dns";
         const director = lab.services[outage.of]?.director ?? "";
         const tier = lab.tiers[director];
         if (outage["at-most"] === "bound" && outage.from === undefined) {
@@ -15,6 +17,15 @@ export const outageBound: Rule = {
             message: "no bound can be computed: nothing is said to end the outage",
             path: [...place, "at-most"],
             label: "expected `from` beside it, as in from: vrrp, or a duration",
+          };
+        } else if (isByDns && (domain === undefined || domain.check === null)) {
+          yield {
+            message: `no bound can be computed: ${domain === undefined ? `\`${outage.of}\` is no name of the DNS` : `the name \`${outage.of}\` has no \`check\``}`,
+            path: [...place, "from"],
+            label: "expected a name whose name servers check its answers",
+            ...(domain === undefined
+              ? {}
+              : { cause: { path: ["names", outage.of], on: "key", label: "has none" } as const }),
           };
         } else if (outage.from?.startsWith("vrrp") && tier?.role === "director" && tier.vrrp === null) {
           yield {

@@ -29,6 +29,12 @@ function* ofSend(lab: Lab, send: Send, path: Path): Generator<Finding> {
       label: "expected no `via`",
       cause,
     };
+  } else if (service === undefined && lab.names[name] !== undefined) {
+    yield {
+      message: `the name \`${name}\` stands for IPv4 addresses alone`,
+      path: [...path, "over"],
+      label: "expected ipv4",
+    };
   } else if (service !== undefined && service.vip6 === undefined) {
     yield {
       message: `service \`${name}\` has no IPv6 address`,

@@ -18,6 +18,7 @@ import { impairEmpty } from "./impair-empty.ts";
 import { impairmentRouter } from "./impairment-router.ts";
 import { latencyDelay } from "./latency-delay.ts";
 import { linkSegment } from "./link-segment.ts";
+import { nameAnswers } from "./name-answers.ts";
 import { onePacket } from "./one-packet.ts";
 import { outageBound } from "./outage-bound.ts";
 import { overIpv6 } from "./over-ipv6.ts";
@@ -31,6 +32,7 @@ import { segmentOverlap } from "./segment-overlap.ts";
 import { segmentPrefix } from "./segment-prefix.ts";
 import { segmentTwice } from "./segment-twice.ts";
 import { senderProtocol } from "./sender-protocol.ts";
+import { senderResolver } from "./sender-resolver.ts";
 import { servedMore } from "./served-more.ts";
 import { siteAlone } from "./site-alone.ts";
 import { siteNameTaken } from "./site-name.ts";
@@ -95,6 +97,8 @@ export const RULES: readonly Rule[] = [
   upstreamLoop,
   upstreamSegment,
   gatewaySegment,
+  nameAnswers,
+  senderResolver,
   testTwice,
   trafficMissing,
   unknownSender,

@@ -17,7 +17,7 @@ export interface RuleSubject {
   readonly patched: PlacedPatch | null;
 }
 
-export type NameKind = "segments" | "tiers" | "services";
+export type NameKind = "segments" | "tiers" | "services" | "names";
 
 export interface PlacedTest {
   readonly test: Test;

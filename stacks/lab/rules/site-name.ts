@@ -1,5 +1,4 @@
-import { SECTIONS } from "../sites/expand-sites.ts";
-import { siteOf } from "../sites/site-name.ts";
+import { SECTIONS, siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 
 /** What each site has of its own has a name that nothing outside of sites has, so that `web` can only mean one thing. */

@@ -29,12 +29,12 @@ function unknown(kind: Mention["kind"], of: NameKind): Rule {
     name: `unknown-${kind}`,
     of: "lab",
     *find(subject) {
-      const known = subject.names[of];
-      const names = new Set(known);
+      const own = subject.names[of];
       for (const { kind: one, name, path, on } of mentionsIn(subject)) {
         // Who may be asked without a service has a name of its own.
-        const isTier = one === "asked" && subject.names.tiers.includes(name);
-        if ((one === kind || (one === "asked" && kind === "service")) && !isTier && !names.has(name)) {
+        const isAsked = kind === "service" && one === "asked" && !subject.names.tiers.includes(name);
+        const known = isAsked ? [...own, ...subject.names.names] : own;
+        if ((one === kind || isAsked) && !known.includes(name)) {
           const seen = seenFrom(path, known);
           const label = expectedOneOf(seen, of);
           yield { message: `unknown ${kind} \`${name}\``, path, on, label, help: didYouMean(name, seen) };

@@ -11,7 +11,8 @@ export const wrongRole: Rule = {
   *find(subject) {
     for (const { kind, name, path, on, roles } of mentionsIn(subject)) {
       if (roles.length === 0 || kind === "segment" || kind === "service") continue;
-      if (kind === "asked" && subject.names.services.includes(name)) continue;
+      const { services, names } = subject.names;
+      if (kind === "asked" && (services.includes(name) || names.includes(name))) continue;
       const tiers = kind === "node" ? meant(parseNodeRef(name).tier, Object.keys(subject.lab.tiers)) : [name];
       for (const tier of tiers) {
         const role = subject.lab.tiers[tier]?.role;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { answers } from "./expectations/answers.ts";
 import { arp } from "./expectations/arp.ts";
 import { cache } from "./expectations/cache.ts";
 import { cpu } from "./expectations/cpu.ts";
@@ -52,6 +53,7 @@ export const EXPECTATIONS = {
   handshake,
   latency,
   moved,
+  answers,
 } as const;
 
 type Schemas = { readonly [K in keyof typeof EXPECTATIONS]: (typeof EXPECTATIONS)[K]["schema"] };

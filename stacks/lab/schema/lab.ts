@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { ALLOWABLE_RULES } from "./allow.ts";
+import { domain } from "./domain.ts";
 import { segment } from "./segment.ts";
 import { service, serviceFile } from "./service.ts";
 import { looseShared, shared, site } from "./site.ts";
 import { test } from "./test.ts";
 import { tier } from "./tier.ts";
-import { name, ref, siteName, tierName, tierRef } from "./values.ts";
+import { domainName, name, ref, siteName, tierName, tierRef } from "./values.ts";
 
 export const labSchema = z
   .strictObject({
@@ -16,6 +17,7 @@ export const labSchema = z
     segments: z.record(ref, segment).describe("The L2 broadcast domains."),
     tiers: z.record(tierRef, tier).describe("The tiers: a number of like nodes with one role."),
     services: z.record(ref, service).default({}).describe("The virtual services."),
+    names: z.record(domainName, domain).default({}).describe("The names of the DNS that clients look up."),
     tests: z.array(test).max(200).default([]).describe("The claims, each with its proof and its breaks."),
     allow: z
       .array(z.enum(ALLOWABLE_RULES))

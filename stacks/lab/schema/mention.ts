@@ -3,7 +3,7 @@ import type { Role } from "./role.ts";
 
 /** One place that names something else of the lab. */
 export interface Mention {
-  /** `asked`: a service, or a tier that clients ask without one. */
+  /** `asked`: a service, a tier that clients ask without one, or a name of the DNS. */
   readonly kind: "segment" | "tier" | "service" | "node" | "asked";
   readonly name: string;
   /** From the place on of what mentions it. */

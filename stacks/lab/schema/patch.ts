@@ -13,6 +13,7 @@ export const patch = z
     segments: changes("segments"),
     tiers: changes("tiers"),
     services: changes("services"),
+    names: changes("names"),
     site: changes("parts that each site has a copy of"),
     sites: changes("sites"),
     allow: z

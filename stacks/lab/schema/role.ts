@@ -1,5 +1,15 @@
 /** What a tier's nodes can do. */
-export const ROLE_NAMES = ["client", "cdn", "guard", "router", "director", "nginx", "tomcat"] as const;
+export const ROLE_NAMES = [
+  "client",
+  "resolver",
+  "dns",
+  "cdn",
+  "guard",
+  "router",
+  "director",
+  "nginx",
+  "tomcat",
+] as const;
 export type Role = (typeof ROLE_NAMES)[number];
 
 /** Who answers requests by itself. */

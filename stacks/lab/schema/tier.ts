@@ -6,20 +6,34 @@ import { cdn } from "./tiers/cdn.ts";
 import { client } from "./tiers/client.ts";
 import { commonMentions } from "./tiers/common.ts";
 import { director } from "./tiers/director.ts";
+import { dns } from "./tiers/dns.ts";
 import { guard } from "./tiers/guard.ts";
 import { nginx } from "./tiers/nginx.ts";
+import { resolver } from "./tiers/resolver.ts";
 import { router } from "./tiers/router.ts";
 import type { TierSpec } from "./tiers/tier-spec.ts";
 import { tomcat } from "./tiers/tomcat.ts";
 
 /** What a tier of each role can say. */
-export const TIERS = { client, cdn, guard, router, director, nginx, tomcat } as const satisfies {
+export const TIERS = {
+  client,
+  resolver,
+  dns,
+  cdn,
+  guard,
+  router,
+  director,
+  nginx,
+  tomcat,
+} as const satisfies {
   [R in Role]: unknown;
 };
 
 export const tier = z
   .discriminatedUnion("role", [
     client.schema,
+    resolver.schema,
+    dns.schema,
     cdn.schema,
     guard.schema,
     router.schema,

@@ -51,6 +51,12 @@ export const domainName = text(
   "a domain name, as in www.shop.test",
 );
 
+/** What is asked: a service, of a site or outside of them, or a name of the DNS. */
+export const asked = text(
+  /^(?!constructor$)(?=.{1,253}$)[a-z]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
+  "a service, as in shop, or a domain name, as in www.shop.test",
+);
+
 export const ipv4 = z.ipv4("an IPv4 address, as in 10.0.0.1");
 
 export const prefix = z.cidrv4("an IPv4 prefix, as in 10.0.0.0/24");

@@ -4,12 +4,8 @@ import { siteName } from "../schema/values.ts";
 import type { Path } from "../source.ts";
 import { carve } from "./carve.ts";
 import { numberVips } from "./host-number.ts";
-import { inSite, siteOf } from "./site-name.ts";
+import { inSite, SECTIONS, type Section, siteOf } from "./site-name.ts";
 import { writtenPath } from "./written-path.ts";
-
-/** The parts of a lab that each site may have of its own. */
-export const SECTIONS = ["segments", "tiers", "services"] as const;
-export type Section = (typeof SECTIONS)[number];
 
 /** A lab's document with each site's copy of `site` written out beside what stands outside of sites. */
 export interface Expansion {

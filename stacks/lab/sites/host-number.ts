@@ -5,7 +5,7 @@ import { prefixPath } from "../rules/topology.ts";
 import type { Path } from "../source.ts";
 import { didYouMean, expectedOneOf } from "../suggest.ts";
 import { parsed, prefixOf } from "./carve.ts";
-import { inSite, seenFrom, siteOf } from "./site-name.ts";
+import { inSite, seenFrom, siteAt } from "./site-name.ts";
 
 /** What `edge.100` came to be: an address; or nothing, with what is wrong with it unless that is told elsewhere. */
 type HostNumber =
@@ -38,7 +38,7 @@ export function numberVips(services: RawMapping, segments: RawMapping) {
 function hostNumber(vip: unknown, path: Path, family: Family, segments: RawMapping): HostNumber | null {
   const [, name, digits] = typeof vip === "string" ? (FORM.exec(vip) ?? []) : [];
   if (name === undefined || digits === undefined) return null;
-  const site = siteOf(String(path[1]))?.site;
+  const site = siteAt(path);
   const own = site === undefined ? undefined : inSite(name, site);
   const segment = own !== undefined && Object.hasOwn(segments, own) ? own : name;
   const wrong = (finding: Omit<RuleFinding, "path"> | null): HostNumber => ({

@@ -1,5 +1,5 @@
 import { isMapping, mergePatch, type RawMapping } from "../merge-patch.ts";
-import { SECTIONS } from "./expand-sites.ts";
+import { SECTIONS } from "./site-name.ts";
 
 /**
  * A break's patch on a lab's document as written. A null in one site's parts is not lost there: it takes away what that

@@ -4,8 +4,7 @@ import type { NameKind } from "../rules/rule.ts";
 import type { Lab } from "../schema/lab.ts";
 import type { Mention } from "../schema/mention.ts";
 import type { Path } from "../source.ts";
-import { SECTIONS } from "./expand-sites.ts";
-import { inSite, siteOf } from "./site-name.ts";
+import { inSite, SECTIONS, siteAt, siteOf } from "./site-name.ts";
 
 type Names = Readonly<Record<NameKind, readonly string[]>>;
 
@@ -26,7 +25,7 @@ export function resolveNames(lab: Lab, names: Names): Lab {
   const resolved = structuredClone(lab);
   const subject = { lab, names, tests: [], patched: null };
   for (const mention of mentionsIn(subject)) {
-    const site = siteOf(String(mention.path[1]))?.site;
+    const site = siteAt(mention.path);
     const own = site === undefined ? null : ownName(mention, site, known[mention.kind]);
     if (own !== null) put(resolved, mention, own);
   }

@@ -1,5 +1,9 @@
 import type { Path } from "../source.ts";
 
+/** The parts of a lab that each site may have of its own. */
+export const SECTIONS = ["segments", "tiers", "services"] as const;
+export type Section = (typeof SECTIONS)[number];
+
 /** The name of a site's own copy: `web` of site east is `web.east`. */
 export function inSite(name: string, site: string): string {
   return `${name}.${site}`;
@@ -17,9 +21,14 @@ export function meant<T extends string>(name: string, known: readonly T[]): T[] 
   return exact.length > 0 ? exact : known.filter((one) => siteOf(one)?.name === name);
 }
 
+/** The site within which a place of the lab is, as told by a path; undefined outside of sites. */
+export function siteAt([section, name]: Path): string | undefined {
+  return SECTIONS.some((one) => one === section) ? siteOf(String(name ?? ""))?.site : undefined;
+}
+
 /** The names as one writes them at a place of the lab: within a site its own without the site, and those outside of sites. */
 export function seenFrom(path: Path, names: readonly string[]): string[] {
-  const at = siteOf(String(path[1] ?? ""))?.site;
+  const at = siteAt(path);
   if (at === undefined) return [...names];
   return names.flatMap((name) => {
     const own = siteOf(name);

@@ -1,6 +1,6 @@
 import type { RuleFinding } from "../finding.ts";
 import type { Expansion } from "./expand-sites.ts";
-import { siteOf } from "./site-name.ts";
+import { siteAt } from "./site-name.ts";
 
 /**
  * The findings by their paths in the document as written. What is wrong with every site's copy of one thing is one
@@ -31,7 +31,7 @@ function merged(
   withoutSite: (text: string) => string,
 ): RuleFinding {
   const [first] = group;
-  const struck = new Set(group.map(({ path }) => siteOf(String(path[1] ?? ""))?.site));
+  const struck = new Set(group.map(({ path }) => siteAt(path)));
   if (!sites.every((site) => struck.has(site))) return first;
   const agreed = (words: (finding: RuleFinding) => string | null | undefined) => {
     const own = words(first);

@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { ref } from "../values.ts";
+import { asked } from "../values.ts";
 import { bound } from "./bound.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 /** What can end an outage, each with timers of its own. */
-export const OUTAGE_ENDERS = ["vrrp", "vrrp-handover"] as const;
+export const OUTAGE_ENDERS = ["vrrp", "vrrp-handover", "dns"] as const;
 
 const schema = z
   .strictObject({
-    of: ref.describe("The service that is probed."),
+    of: asked.describe("The service that is probed, or the name."),
     after: z
       .enum(["start"])
       .optional()
@@ -21,7 +21,7 @@ const schema = z
       .enum(OUTAGE_ENDERS)
       .optional()
       .describe(
-        "Whose timers `bound` is computed from. vrrp: a backup becomes the master when it has not heard of it. vrrp-handover: the master says that it leaves.",
+        "Whose timers `bound` is computed from. vrrp: a backup becomes the master when it has not heard of it. vrrp-handover: the master says that it leaves. dns: the name servers no longer answer with a site that is dead.",
       ),
   })
   .describe("The longest time for which probes fail.");
@@ -30,6 +30,6 @@ export const outage: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "probe",
   *mentions({ of }) {
-    yield mention("service", of, ["of"]);
+    yield mention("asked", of, ["of"]);
   },
 };

@@ -5,6 +5,7 @@ import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
+    from: nodeRef.optional().describe("The client whose requests are meant. Default: all requests."),
     request: z
       .array(nodeRef)
       .min(2)
@@ -26,7 +27,8 @@ export const path: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "requests",
   claiming: ["request", "reply"],
-  *mentions({ request = [], reply = [] }) {
+  *mentions({ from, request = [], reply = [] }) {
+    if (from !== undefined) yield mention("node", from, ["from"], ["client"]);
     for (const [at, hop] of request.entries()) yield mention("node", hop, ["request", at]);
     for (const [at, hop] of reply.entries()) yield mention("node", hop, ["reply", at]);
   },

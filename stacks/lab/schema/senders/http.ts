@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { domainName, duration, nodeRef, oneOrMore, period, ref, size, text, whole } from "../values.ts";
+import { asked, domainName, duration, nodeRef, oneOrMore, period, size, text, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
 import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
@@ -7,7 +7,9 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    http: ref.describe("The service that is asked, or a tier of web servers: its first node."),
+    http: asked.describe(
+      "The service that is asked, a tier of web servers: its first node, or the name that clients look up.",
+    ),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),

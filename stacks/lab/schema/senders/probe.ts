@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nodeRef, oneOrMore, period, ref } from "../values.ts";
+import { asked, nodeRef, oneOrMore, period } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { requestPath } from "./request-path.ts";
 import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
@@ -7,7 +7,9 @@ import { named, over, overInWords, type SenderSpec, via } from "./sender.ts";
 const schema = z
   .strictObject({
     ...named,
-    probe: ref.describe("The service, or the tier of web servers, that is asked."),
+    probe: asked.describe(
+      "The service that is asked, a tier of web servers: its first node, or the name that clients look up.",
+    ),
     over,
     via,
     from: oneOrMore(nodeRef).describe("The clients that ask."),

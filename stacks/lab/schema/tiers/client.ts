@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { prefix } from "../values.ts";
+import { mention } from "../mention.ts";
+import { nodeRef, prefix } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 
@@ -7,6 +8,9 @@ const schema = z
   .strictObject({
     role: z.literal("client").describe("What its nodes do."),
     ...common,
+    resolver: nodeRef
+      .optional()
+      .describe("The resolver that looks names up for it. Default: it asks for no names."),
     spoofs: prefix
       .optional()
       .describe(
@@ -17,6 +21,8 @@ const schema = z
 
 export const client: TierSpec<typeof schema> = {
   schema,
-  mentions: () => [],
+  *mentions({ resolver }) {
+    if (resolver !== undefined) yield mention("node", resolver, ["resolver"], ["resolver"]);
+  },
   daemons: () => [],
 };

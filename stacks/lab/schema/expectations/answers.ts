@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { mention } from "../mention.ts";
+import { nodeRef, ref } from "../values.ts";
+import type { ExpectationSpec } from "./expectation.ts";
+
+const schema = z
+  .record(nodeRef, ref.describe("The service that it is sent to."))
+  .describe("Which service's address each client is told for every name that it looks up.");
+
+export const answers: ExpectationSpec<typeof schema> = {
+  schema,
+  looksAt: "requests",
+  *mentions(expectation) {
+    for (const [client, service] of Object.entries(expectation)) {
+      yield mention("node", client, [client], ["client"], "key");
+      yield mention("service", service, [client]);
+    }
+  },
+};
