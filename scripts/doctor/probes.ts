@@ -9,6 +9,7 @@ import { ipvs } from "./ipvs.ts";
 import { kernelLimits } from "./kernel-limits.ts";
 import { links } from "./links.ts";
 import { namespaces } from "./namespaces.ts";
+import { nat } from "./nat.ts";
 import { netem } from "./netem.ts";
 import { nodeImage } from "./node-image.ts";
 import { nodeVersion } from "./node-version.ts";
@@ -35,6 +36,7 @@ export const PROBES: readonly Probe[] = [
   ipv6,
   netem,
   umlKernel,
+  nat,
   synproxy,
   cgroups,
   room,

@@ -112,7 +112,12 @@ export interface Engine {
     options?: CommandOptions,
   ): Promise<NodeProcess>;
   /** A command of a person, on this process's own terminal or pipes. Resolves to its exit code. */
-  interact(lab: RunningLab, node: string, command: readonly string[]): Promise<number>;
+  interact(
+    lab: RunningLab,
+    node: string,
+    command: readonly string[],
+    options?: Pick<CommandOptions, "where">,
+  ): Promise<number>;
   /** What runs in the node, in the plan's terms. */
   observe(lab: RunningLab, node: string): Promise<NodeState>;
   power(lab: RunningLab, node: string, act: "kill" | "stop" | "start"): Promise<void>;

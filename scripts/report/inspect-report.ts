@@ -1,8 +1,9 @@
 import stringWidth from "string-width";
-import type { PlannedService } from "../../stacks/plan/plan.ts";
+import type { KernelFeature, PlannedService } from "../../stacks/plan/plan.ts";
 import { socketText } from "../../stacks/plan/socket-text.ts";
 import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import type { NodeKernel, RunningLab } from "../engines/engine.ts";
+import { FEATURE_NAMES } from "../engines/kernel-sides.ts";
 import { alignedRows, wrapped } from "../terminal/columns.ts";
 import { plainLine } from "../terminal/plain-text.ts";
 import type { TerminalOptions } from "./terminal-report.ts";
@@ -13,6 +14,8 @@ export interface InspectedNode {
   readonly tier: string;
   readonly role: string;
   readonly kernel: NodeKernel;
+  /** What the host's kernel does for a node whose network lives in another. */
+  readonly onHost: readonly KernelFeature[];
   /** Whether it has power and answers. */
   readonly runs: boolean;
   readonly interfaces: readonly {
@@ -57,7 +60,7 @@ function nodesInLines(nodes: readonly InspectedNode[], { style, columns }: Termi
   const cells = nodes.map((node) => ({
     name: `${node.runs ? style("green", "✓") : style("red", "✗")} ${node.name}`,
     role: node.role,
-    kernel: node.runs ? node.kernel : "down",
+    kernel: node.runs ? kernelInWords(node) : "down",
     addresses: [
       ...node.interfaces.map(({ name, segment, addresses }) => [name, segment, ...addresses].join(" ")),
       ...(node.loopback.length === 0 ? [] : [`lo ${node.loopback.join(" ")}`]),
@@ -81,6 +84,11 @@ function nodesInLines(nodes: readonly InspectedNode[], { style, columns }: Termi
       line === "" ? [] : hanging(line, "    ", columns),
     ),
   ]);
+}
+
+function kernelInWords({ kernel, onHost }: InspectedNode): string {
+  const features = onHost.map((feature) => FEATURE_NAMES[feature]);
+  return features.length === 0 ? kernel : `${kernel}, ${features.join(" and ")} on the host's`;
 }
 
 /** Text behind an indent, its further lines two columns deeper. */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
+import { outerFeatures } from "../engines/kernel-sides.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type InspectedNode, inspectReport } from "../report/inspect-report.ts";
 import { tableColumnsOf } from "../terminal/columns.ts";
@@ -49,11 +50,13 @@ async function inspect(lab: string, json: boolean, tool: Tool): Promise<number> 
 
 async function inspectNode(running: RunningLab, node: PlannedNode, engine: Engine): Promise<InspectedNode> {
   const state = await engine.observe(running, node.name).catch(() => null);
+  const kernel = running.nodeKernels[node.name] ?? "host";
   return {
     name: node.name,
     tier: node.tier,
     role: node.role,
-    kernel: running.nodeKernels[node.name] ?? "host",
+    kernel,
+    onHost: outerFeatures(node, kernel),
     runs: state !== null,
     interfaces: node.interfaces.map(({ name, segment, mac }) => ({
       name,

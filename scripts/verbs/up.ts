@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import type { Step } from "../../stacks/diff/step.ts";
 import type { Engine, NodeKernelChoice, RunningLab } from "../engines/engine.ts";
+import { mayBeUml } from "../engines/kernel-sides.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { seconds } from "../report/duration.ts";
@@ -151,10 +152,9 @@ async function stepsTo(
 
 function refuseOtherKernel(running: RunningLab, choice: NodeKernelChoice): void {
   if (choice === "auto") return;
-  const needy = running.plan.nodes.filter(({ kernelNeeds }) =>
-    kernelNeeds.some((need) => need !== "synproxy"),
-  );
-  const other = needy.find((node) => (running.nodeKernels[node.name] ?? "host") !== choice);
+  const other = running.plan.nodes
+    .filter(mayBeUml)
+    .find((node) => (running.nodeKernels[node.name] ?? "host") !== choice);
   if (other === undefined) return;
   throw new ToldError(
     `${running.name} runs, and its node ${other.name} has another node kernel than ${choice}`,

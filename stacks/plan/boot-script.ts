@@ -14,13 +14,13 @@ export function bootScript(node: PlannedNode): string {
     `# ${node.name}: made from the plan of its lab`,
     "set -eu",
     ...interfaceNames(node),
-    ...offloads(node),
+    ...node.interfaces.map(({ name }) => offloadsOff(name)),
     ...tunnel(node),
     ...sysctls(node),
     ...network(node),
     ...impairments(node),
     ...runtimeFolders(node),
-    ...services(node),
+    ...serviceFolders(node.daemons),
     `echo ${shellWord(`${node.name} booted`)}`,
     // Daemons must not hold the pipes that the engine listens on.
     `exec runsvdir ${node.daemons.length > 0 ? "/run/service" : NO_SERVICES} </dev/null >&2`,
@@ -64,11 +64,8 @@ function interfaceNames(node: PlannedNode): string[] {
 }
 
 /** With offloads a capture shows checksums that were never computed, and frames that were never on a wire. */
-function offloads(node: PlannedNode): string[] {
-  return node.interfaces.map(
-    ({ name }) =>
-      `ethtool -K ${word(name)} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`,
-  );
+export function offloadsOff(name: string): string {
+  return `ethtool -K ${word(name)} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`;
 }
 
 /** A kernel that has the module makes the device in every network namespace, or else on demand. */
@@ -150,17 +147,18 @@ function runtimeFolders(node: PlannedNode): string[] {
     });
 }
 
-function services(node: PlannedNode): string[] {
-  if (node.daemons.length === 0) return [];
-  const folders = node.daemons.map(({ name }) => `/run/service/${word(name)}`);
+/** The lines that lay out one folder a daemon below /run/service, for runsvdir to find. */
+export function serviceFolders(daemons: readonly PlannedDaemon[]): string[] {
+  if (daemons.length === 0) return [];
+  const folders = daemons.map(({ name }) => `/run/service/${word(name)}`);
   return [
     `mkdir -p ${folders.join(" ")}`,
-    ...node.daemons.flatMap((daemon) => [
+    ...daemons.flatMap((daemon) => [
       // Not echo: it would read backslashes in a daemon's arguments.
       `printf '%s\\n' ${shellWord(runScript(daemon))} >/run/service/${word(daemon.name)}/run`,
     ]),
     `chmod 755 ${folders.map((folder) => `${folder}/run`).join(" ")}`,
-    ...node.daemons.flatMap(ownLog),
+    ...daemons.flatMap(ownLog),
     // runsvdir sleeps for a second where the folder was changed within the last one.
     "touch -d @1 /run/service",
   ];

@@ -3,7 +3,8 @@ import { type Member, membersNamed } from "./member.ts";
 
 /**
  * The nodes that pass on packets which are not theirs: routers, guards, directors that rewrite addresses between two
- * segments, and directors that somebody names as gateway (one-armed NAT).
+ * segments, and directors that somebody names as gateway (one-armed NAT). By mode fullnat servers answer the director
+ * itself, so nobody's way leads over it.
  */
 export function forwardingNodes(lab: Lab, members: readonly Member[]): ReadonlySet<string> {
   const rewriting = new Set(

@@ -66,12 +66,29 @@ export interface PlannedNode {
   readonly writable: readonly WritableFolder[];
   /** What its kernel must offer; where the host lacks it, the node runs under the `uml` node kernel. */
   readonly kernelNeeds: readonly KernelFeature[];
+  /** By interface: connections whose source it changes, once IPVS has changed their destination. */
+  readonly sourceNat?: readonly PlannedSourceNat[];
   /** The prefix that its floods pretend to come from. */
   readonly spoofs?: string;
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
-export type KernelFeature = "ipvs" | "ipvs-twos" | "synproxy" | "ipip" | "netem";
+export type KernelFeature = "ipvs" | "ipvs-twos" | "nat" | "synproxy" | "ipip" | "netem";
+
+/** What goes to these servers and is not the node's own gets its address and one of these ports, and the answer theirs back. */
+export interface PlannedSourceNat {
+  /** The interface that leads to the servers, as in `eth1`. */
+  readonly interface: string;
+  /** The node's own address on it. */
+  readonly address: string;
+  /** The first and the last. */
+  readonly ports: readonly [number, number];
+  readonly servers: readonly TranslatedServer[];
+}
+
+export interface TranslatedServer extends Pick<PlannedServer, "node" | "address" | "port"> {
+  readonly protocol: Protocol;
+}
 
 /** IP in IP (RFC 2003) from anywhere to any of the node's addresses; the kernel itself makes the device of this name. */
 export interface PlannedTunnel {
@@ -134,6 +151,8 @@ export interface PlannedDaemon {
   readonly logs: readonly string[];
   /** Daemons that must be started before it. */
   readonly after: readonly string[];
+  /** The kernel feature that it works on: of a node with two kernels it runs beside the one that has it. */
+  readonly needs?: KernelFeature;
 }
 
 export type ReadinessProbe =
@@ -151,11 +170,20 @@ export type ReadinessProbe =
       readonly table: IpvsTable;
     }
   /** This command succeeds in the node; `means` says of what that is the sign. */
-  | { readonly kind: "command"; readonly command: readonly string[]; readonly means: string }
+  | {
+      readonly kind: "command";
+      readonly command: readonly string[];
+      readonly means: string;
+      /** The kernel feature that it asks about: of a node with two kernels the one that has it is asked. */
+      readonly needs?: KernelFeature;
+    }
   /** The kernel has one route to this prefix, over exactly these next hops. */
   | { readonly kind: "ways"; readonly to: string; readonly vias: readonly string[] }
   /** The kernel has a route to this prefix over this next hop. */
   | { readonly kind: "route"; readonly to: string; readonly via: string };
+
+/** The modes that IPVS itself knows: fullnat is its nat, with more around it. */
+export type IpvsMode = Exclude<Mode, "fullnat" | "proxy">;
 
 /** One virtual service as the kernel's IPVS table shall show it while all its real servers live. */
 export interface IpvsTable {
@@ -164,7 +192,7 @@ export interface IpvsTable {
   readonly flags: readonly string[];
   readonly persistence: PlannedPersistence | null;
   readonly onePacket: boolean;
-  readonly mode: Exclude<Mode, "proxy">;
+  readonly mode: IpvsMode;
   /** By modes dr and tun the port is always the service's. */
   readonly servers: readonly { readonly address: string; readonly port: number; readonly weight: number }[];
 }

@@ -1,10 +1,18 @@
-import { handsOnUnchanged } from "../lab/schema/service.ts";
-import type { PlannedInterface, PlannedService, PlannedVrrp, ReadinessProbe } from "../plan/plan.ts";
+import { handsOnUnchanged, type Mode } from "../lab/schema/service.ts";
+import type {
+  IpvsMode,
+  PlannedInterface,
+  PlannedService,
+  PlannedVrrp,
+  ReadinessProbe,
+} from "../plan/plan.ts";
 import { contains, familyOf, parseAddress, parsePrefix, perFamily } from "../plan/prefix.ts";
+import { sourceNatOf } from "../plan/source-nat.ts";
 import { vipsOf } from "../plan/vips-of.ts";
 import { virtualServersOf } from "../plan/virtual-servers.ts";
 import { bare } from "./bare.ts";
 import { announced, frrEquipment } from "./frr.ts";
+import { fullnat } from "./fullnat.ts";
 import type { RoleSpec } from "./role.ts";
 
 const CONFIG = "/etc/keepalived/keepalived.conf";
@@ -29,6 +37,8 @@ export const director: RoleSpec<"director"> = {
     // Without addresses to share, the VRRP process has nothing to do.
     const parts = vrrp === undefined ? ["--check"] : [];
     const instances = vrrp === undefined ? [] : instancesOf(directs, interfaces);
+    const faces = sourceNatOf({ directs, interfaces, routes });
+    const nat = faces.length > 0 ? fullnat(name, faces, render) : undefined;
     const frr = bgp && frrEquipment(render("frr", "director/frr.conf", { name, bgp }), bgp, render);
     return {
       ...bare(routes),
@@ -40,6 +50,7 @@ export const director: RoleSpec<"director"> = {
         ...(vrrp === undefined ? {} : { "net.ipv4.vs.sloppy_tcp": "0" }),
         // Routers hand it connections that another director began: it takes them up where they are.
         ...(bgp === undefined ? {} : { "net.ipv4.vs.sloppy_tcp": "1" }),
+        ...nat?.sysctls,
       },
       files: [
         {
@@ -52,6 +63,7 @@ export const director: RoleSpec<"director"> = {
                 ...service,
                 onePacket: service.onePacket ?? false,
                 ...virtual,
+                forwarding: ipvsMode(service.mode),
               })),
             ),
             vrrp: vrrp ?? null,
@@ -64,6 +76,7 @@ export const director: RoleSpec<"director"> = {
           daemon: "keepalived",
         },
         ...(frr?.files ?? []),
+        ...(nat?.files ?? []),
       ],
       daemons: [
         {
@@ -84,18 +97,34 @@ export const director: RoleSpec<"director"> = {
           after: [],
         },
         ...(frr?.daemons ?? []),
+        ...(nat?.daemons ?? []),
       ],
-      readiness: [...directs.flatMap(probesOf), ...(bgp === undefined ? [] : announced(bgp))],
+      readiness: [
+        ...(nat?.readiness ?? []),
+        ...directs.flatMap(probesOf),
+        ...(bgp === undefined ? [] : announced(bgp)),
+      ],
       capabilities: frr?.capabilities ?? ["CAP_NET_ADMIN", "CAP_NET_RAW"],
-      writable: [{ path: "/etc/keepalived", owner: "root", mode: "0755" }, ...(frr?.writable ?? [])],
+      writable: [
+        { path: "/etc/keepalived", owner: "root", mode: "0755" },
+        ...(frr?.writable ?? []),
+        ...(nat?.writable ?? []),
+      ],
       kernelNeeds: [
         "ipvs",
         ...(directs.some(({ scheduler }) => scheduler === "twos") ? (["ipvs-twos"] as const) : []),
+        ...(nat?.kernelNeeds ?? []),
       ],
       limits: { processes: 64, memoryMiB: 512 },
+      ...(nat === undefined ? {} : { sourceNat: faces }),
     };
   },
 };
+
+/** What IPVS does: of fullnat it does the destination's half. */
+function ipvsMode(mode: Mode): IpvsMode {
+  return mode === "dr" || mode === "tun" ? mode : "nat";
+}
 
 /** One virtual router a segment, for all VIPs there. */
 function instancesOf(directs: readonly PlannedService[], interfaces: readonly PlannedInterface[]) {
@@ -126,7 +155,7 @@ function probesOf(service: PlannedService): ReadinessProbe[] {
       flags: service.flags,
       persistence,
       onePacket: service.onePacket ?? false,
-      mode: service.mode === "proxy" ? "nat" : service.mode,
+      mode: ipvsMode(service.mode),
       servers: servers.map(({ address, port, weight }) => ({
         address,
         // By modes dr and tun keepalived refuses another port than the service's (check_data.c, validate_check_config).

@@ -81,6 +81,7 @@ export const TRANSLATED: Changes = {
     ...shop({ mode: "dr", servers: { web: { port: null } } }),
     tiers: { web: { on: ["inner", "farm"] } },
   }),
+  full: fc.constant(shop({ mode: "fullnat" })),
   farm: fc.constant({ segments: { farm: ["10.31.0.0/24", "2001:db8:31::/64"] } }),
   frr: fc.constant({ tiers: { core: { routing: "frr" } } }),
 };

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
+import { outerFeatures } from "../../scripts/engines/kernel-sides.ts";
 import { insideAnchor } from "../../scripts/engines/local/anchor.ts";
 import { bridgeName, portName } from "../../scripts/engines/local/fabric.ts";
 import { readRecord } from "../../scripts/engines/local/record.ts";
@@ -14,7 +15,14 @@ export type Said = Readonly<Record<string, readonly string[]>>;
 
 /** Everything that a change of the lab could have changed, as its kernels, files and fabric say it. */
 export async function stateOf(engine: Engine, lab: RunningLab): Promise<Said> {
-  const nodes = await Promise.all(lab.plan.nodes.map((node) => stateOfNode(engine, lab, node)));
+  const nodes = await Promise.all(
+    lab.plan.nodes.flatMap((node) => [
+      stateOfNode(engine, lab, node),
+      ...(outerFeatures(node, lab.nodeKernels[node.name] ?? "host").length > 0
+        ? [stateAround(engine, lab, node)]
+        : []),
+    ]),
+  );
   return Object.assign({}, ...nodes, await stateOfFabric(lab));
 }
 
@@ -82,22 +90,46 @@ const PARTS = [
   ["ipvs", "[ ! -e /proc/net/ip_vs ] || ipvsadm --save --numeric"],
 ] as const;
 
+/** What the machine's kernel does around a node's guest: kept apart from the guest's by its name. */
+const OUTER_PARTS = [
+  ...PARTS.filter(([part]) => ["routes", "rules", "daemons"].includes(part)),
+  ["tables", "nft --stateless list ruleset"],
+] as const;
+
+async function stateAround(
+  engine: Engine,
+  lab: RunningLab,
+  { name }: PlannedNode,
+): Promise<Record<string, string[]>> {
+  return ask(engine, lab, name, OUTER_PARTS, "outer");
+}
+
 /** One shell a node: each part is told after a line that names it. */
 async function stateOfNode(
   engine: Engine,
   lab: RunningLab,
   node: PlannedNode,
 ): Promise<Record<string, string[]>> {
-  const parts = [...PARTS, ["files", files(node)] as const];
+  return ask(engine, lab, node.name, [...PARTS, ["files", files(node)]], "network");
+}
+
+async function ask(
+  engine: Engine,
+  lab: RunningLab,
+  node: string,
+  parts: readonly (readonly [string, string])[],
+  where: "network" | "outer",
+): Promise<Record<string, string[]>> {
   const input = parts.map(([part, script]) => `echo ${MARK}${part}\n${script}\n`).join("");
-  const { stdout } = await engine.run(lab, node.name, ["/bin/sh", "-s"], { input, timeoutMs: 30_000 });
+  const options = { input, timeoutMs: 30_000, where };
+  const { stdout } = await engine.run(lab, node, ["/bin/sh", "-s"], options);
   return Object.fromEntries(
     stdout
       .split(MARK)
       .slice(1)
       .map((text) => {
         const [part = "", ...lines] = linesOf(text);
-        return [`${node.name} ${part}`, lines.sort()];
+        return [`${node} ${where === "outer" ? "outer " : ""}${part}`, lines.sort()];
       }),
   );
 }

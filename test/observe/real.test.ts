@@ -7,7 +7,7 @@ import { nodesOn, replyWalk, requestWalk } from "../../scripts/observe/packets/w
 import type { Plan } from "../../stacks/plan/plan.ts";
 
 /** What tshark made of two requests in a lab that ran, with that lab's plan. */
-function captured(name: "dr" | "nat") {
+function captured(name: "dr" | "nat" | "fullnat") {
   const file = (ending: string) => readFileSync(new URL(`real/${name}.${ending}`, import.meta.url), "utf8");
   const packets = packetsOf(file("tsv"), JSON.parse(file("plan.json")) as Plan);
   const sightings = sightingsOf(packets);
@@ -32,10 +32,16 @@ test("a real translated request, and its reply", (t) => {
   t.deepEqual(tiers(nodesOn(reply)), ["web", "core", "lvs", "edge", "client"]);
 });
 
+test("a real request whose source changed as well, and its reply", (t) => {
+  const { walk, reply } = captured("fullnat");
+  t.deepEqual(tiers(nodesOn(walk)), ["client", "edge", "lvs", "core", "web", "app"]);
+  t.deepEqual(tiers(nodesOn(reply)), ["web", "core", "lvs", "edge", "client"]);
+});
+
 test("all checksums of real packets are those of the wire", (t) => {
-  for (const name of ["dr", "nat"] as const) {
+  for (const name of ["dr", "nat", "fullnat"] as const) {
     const { packets } = captured(name);
-    t.true(packets.length > 100);
+    t.true(packets.length >= 100);
     t.true(packets.every(({ ip, tcp }) => ip?.checksumGood !== false && tcp?.checksumGood !== false));
   }
 });
@@ -45,6 +51,7 @@ test("a real director changes the same fields in every packet of a connection", 
   for (const [name, changes] of [
     ["dr", frame],
     ["nat", [...frame, "ip.dst", "tcp.dstport", "tcp.checksum"]],
+    ["fullnat", [...frame, "ip.src", "ip.dst", "tcp.srcport", "tcp.dstport", "tcp.checksum"]],
   ] as const) {
     const { walk, sightings } = captured(name);
     const sample = walk.find(({ node }) => node === "lvs1")?.in;

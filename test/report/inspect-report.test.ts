@@ -1,17 +1,20 @@
 import test from "ava";
 import stringWidth from "string-width";
+import type { NodeKernel } from "../../scripts/engines/engine.ts";
+import { outerFeatures } from "../../scripts/engines/kernel-sides.ts";
 import { type InspectedNode, inspectReport } from "../../scripts/report/inspect-report.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
 import { sampleLab } from "../observe/sample-lab.ts";
 import { labNames, labUnderTest } from "../plan/lab-files.ts";
 
 /** Every lab of labs/ as if it ran, with one daemon down. */
-function reportOf(name: string, columns: number): string[] {
+function reportOf(name: string, columns: number, kernel: NodeKernel = "host"): string[] {
   const { plan } = labUnderTest(name);
   const nodes = plan.nodes.map(
     (node): InspectedNode => ({
       ...node,
-      kernel: "host",
+      kernel,
+      onHost: outerFeatures(node, kernel),
       runs: true,
       loopback: node.loopback,
       daemons: node.daemons.map((daemon, index) => ({ name: daemon.name, runs: index !== 0 })),
@@ -46,4 +49,9 @@ test("where the table is too wide, a node's interfaces and daemons stand under i
   t.true(edge > 0);
   t.regex(lines[edge + 1] ?? "", /^ {4}eth0 office [\d.]+\/24 [\da-f:]+\/64$/);
   t.regex(lines[edge + 4] ?? "", /^ {4}frr is down$/);
+});
+
+test("what the host's kernel does for a node with a kernel of its own stands beside that one", (t) => {
+  const lines = reportOf("lvs-fullnat", Number.POSITIVE_INFINITY, "uml");
+  t.true(lines.some((line) => /^✓ lvs1 +director +uml, source NAT on the host's +eth0 /.test(line)));
 });

@@ -13,6 +13,7 @@ const { plan: ha } = labUnderTest("keepalived-ha");
 const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-dr": nodeOf(dr, "lvs1"),
   "director-nat": nodeOf(nat, "lvs1"),
+  "director-fullnat": nodeOf(labUnderTest("lvs-fullnat").plan, "lvs1"),
   "director-tun": nodeOf(labUnderTest("lvs-tun").plan, "lvs1"),
   "director-unchecked": nodeOf(brokenPlan("lvs-dr", "health/0"), "lvs1"),
   "director-master": nodeOf(ha, "lvs1"),

@@ -2,14 +2,15 @@ import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
 import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { ApplyProgress, NodeKernel } from "../engine.ts";
+import { mayBeUml } from "../kernel-sides.ts";
 import { allOf, allReady, buildNodes, runIpBatch } from "./build.ts";
-import { type Change, changeScript } from "./change-script.ts";
+import { type Change, changeScripts } from "./change-script.ts";
 import { command } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { masterDoor, plannedNode } from "./door.ts";
 import { bridgeLine, bridgeName, bridgeUpLine } from "./fabric.ts";
 import { forgetNeighbours } from "./forget-neighbours.ts";
-import { chooseNodeKernels, mayBeUml } from "./node-kernel.ts";
+import { chooseNodeKernels } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
 import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
 
@@ -68,7 +69,7 @@ async function remove(
 async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string, NodeKernel>> {
   const special = record.plan.nodes.find(mayBeUml);
   const choice = special === undefined ? "auto" : (record.nodeKernels[special.name] ?? "auto");
-  return chooseNodeKernels(wanted, choice, record.uml);
+  return chooseNodeKernels(wanted, choice, { rootfs: record.image, uml: record.uml });
 }
 
 async function create(record: LabRecord, steps: readonly Step[], options: ApplyOptions): Promise<LabRecord> {
@@ -94,18 +95,9 @@ async function changeInPlace(
   const names = [...new Set(changes.map(({ node }) => node))];
   await allOf(signal, names, async (name, stop) => {
     const mine = changes.filter(({ node }) => node === name);
-    const node = plannedNode(record, name);
-    const door = masterDoor(record, name);
+    const scripts = changeScripts(plannedNode(record, name), record.nodeKernels[name] ?? "host", mine);
     await step(`change ${name}`, async () => {
-      const said = await command(door.words(["/bin/sh", "-s"], false), {
-        env: door.environment,
-        input: changeScript(node, mine),
-        signal: stop,
-      });
-      if (said.exitCode !== 0)
-        throw new Error(
-          `${name} cannot be changed: ${said.stderr.trim() || said.stdout.trim() || `exit code ${said.exitCode}`}`,
-        );
+      for (const { where, script } of scripts) await run(record, name, where, script, stop);
     });
     progress({
       phase: "steps",
@@ -113,6 +105,21 @@ async function changeInPlace(
       text: `${mine.length} ${mine.length === 1 ? "change" : "changes"}`,
     });
   });
+}
+
+async function run(
+  record: LabRecord,
+  name: string,
+  where: "network" | "outer",
+  script: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const door = masterDoor(record, name, where);
+  const words = door.words(["/bin/sh", "-s"], false);
+  const said = await command(words, { env: door.environment, input: script, signal });
+  if (said.exitCode === 0) return;
+  const why = said.stderr.trim() || said.stdout.trim() || `exit code ${said.exitCode}`;
+  throw new Error(`${name} cannot be changed: ${why}`);
 }
 
 function isChange(one: Step): one is Change {

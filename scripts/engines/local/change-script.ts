@@ -4,12 +4,42 @@ import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
 import { addressWords, routeWords } from "../../../stacks/plan/ip-words.ts";
 import type { PlannedDaemon, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
+import type { NodeKernel } from "../engine.ts";
+import { outerDaemons } from "../kernel-sides.ts";
+import { divertScript } from "./divert.ts";
 
 /** The steps that change a node in place. */
 export type Change = Exclude<
   Step,
   { readonly do: "remove-node" | "create-node" | "remove-segment" | "add-segment" }
 >;
+
+export interface ChangeScript {
+  /** Where the node's network lives, or in its outer namespaces. */
+  readonly where: "network" | "outer";
+  readonly script: string;
+}
+
+/** The scripts that carry out all changes of one node, in this order: what works around its guest is told last. */
+export function changeScripts(
+  node: PlannedNode,
+  kernel: NodeKernel,
+  changes: readonly Change[],
+): ChangeScript[] {
+  const outer = outerDaemons(node, kernel).map(({ name }) => name);
+  const isOuter = (change: Change) => "daemon" in change && outer.includes(change.daemon);
+  const told = changes.filter(isOuter);
+  const inner = changes.filter((change) => !isOuter(change));
+  // What is diverted depends on the node's addresses and routes too.
+  const again = kernel === "uml" && changes.some((one) => isOuter(one) || "address" in one || "route" in one);
+  const diverted = again ? divertScript(node) : [];
+  return [
+    ...(inner.length === 0 ? [] : [{ where: "network" as const, script: changeScript(node, inner) }]),
+    ...(told.length + diverted.length === 0
+      ? []
+      : [{ where: "outer" as const, script: [changeScript(node, told), ...diverted, ""].join("\n") }]),
+  ];
+}
 
 /** One POSIX shell script that carries out all changes of one node in their order, and stops at the first that fails. */
 export function changeScript(node: PlannedNode, changes: readonly Change[]): string {

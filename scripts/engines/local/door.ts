@@ -30,8 +30,8 @@ export function doorOf(record: LabRecord, node: string, where: "network" | "oute
 }
 
 /** The way for the engine's own changes, with all of root's power over the node's files: a folder may belong to a daemon. */
-export function masterDoor(record: LabRecord, node: string): Door {
-  if (record.nodeKernels[node] === "uml") return doorOf(record, node, "network");
+export function masterDoor(record: LabRecord, node: string, where: "network" | "outer" = "network"): Door {
+  if (record.nodeKernels[node] === "uml" && where === "network") return doorOf(record, node, "network");
   const pid = liveInit(record, node);
   return { words: (command) => insideNode(record.anchor, pid, command), environment: NODE_ENVIRONMENT };
 }

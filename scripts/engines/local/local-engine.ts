@@ -45,7 +45,7 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     apply: async (lab, steps, wanted, progress, signal) =>
       apply(recordOf(lab), steps, wanted, { progress, signal }),
     spawn: async (lab, node, words, options) => spawnInNode(recordOf(lab), node, words, options),
-    interact: async (lab, node, words) => interact(recordOf(lab), node, words),
+    interact: async (lab, node, words, options) => interact(recordOf(lab), node, words, options),
     observe: async (lab, node) => observeNode(recordOf(lab), node),
     power: async (lab, node, act) => power(recordOf(lab), node, act),
     link: async (lab, point, state) => setLink(recordOf(lab), point, state),

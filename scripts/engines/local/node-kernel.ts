@@ -4,24 +4,30 @@ import { EXIT } from "../../exit-codes.ts";
 import { findHostIpip } from "../../setup/host-ipip.ts";
 import { findHostIpv6 } from "../../setup/host-ipv6.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
+import { findHostNat } from "../../setup/host-nat.ts";
 import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import { findHostTwos } from "../../setup/host-twos.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
+import { mayBeUml, UML_SIDE } from "../kernel-sides.ts";
+import type { LocalImage } from "./local-engine.ts";
 import type { UmlFiles } from "./uml.ts";
 
-/** Which kernel each node's network lives in: the host's, unless the node needs what only a UML kernel has here. */
+/**
+ * Which kernel each node's network lives in: the host's, unless the node needs what only a UML kernel has here. What
+ * that one lacks the host's must have all the same: it then does that part of the work in the node's outer namespaces.
+ */
 export async function chooseNodeKernels(
   plan: Plan,
   choice: NodeKernelChoice,
-  uml: UmlFiles | null,
+  { rootfs, uml }: LocalImage,
 ): Promise<Record<string, NodeKernel>> {
   refuseWithoutIpv6(plan);
   const needs = new Set(plan.nodes.flatMap(({ kernelNeeds }) => kernelNeeds));
   const lacks = new Map<KernelFeature, string>();
   for (const need of needs) {
-    if (choice === "uml" && FEATURES[need].byUml) continue;
-    const { there, reason } = await FEATURES[need].find();
+    if (choice === "uml" && UML_SIDE[need] === "guest") continue;
+    const { there, reason } = await FEATURES[need].find(rootfs);
     if (!there) lacks.set(need, reason);
   }
   return Object.fromEntries(plan.nodes.map((node) => [node.name, kernelOf(node, choice, lacks, uml)]));
@@ -38,16 +44,9 @@ function refuseWithoutIpv6({ segments }: Plan): void {
   });
 }
 
-/** Whether a node needs something of its kernel that a User Mode Linux kernel has. */
-export function mayBeUml({ kernelNeeds }: PlannedNode): boolean {
-  return kernelNeeds.some((need) => FEATURES[need].byUml);
-}
-
 interface Feature {
   /** Looks for it in the host's kernel. */
-  readonly find: () => Promise<{ readonly there: boolean; readonly reason: string }>;
-  /** Whether a User Mode Linux kernel has it; that has no IPv4 tables. */
-  readonly byUml: boolean;
+  readonly find: (image: string) => Promise<{ readonly there: boolean; readonly reason: string }>;
   readonly needed: string;
   /** What to do where only the host's kernel would do. */
   readonly help: string;
@@ -56,31 +55,31 @@ interface Feature {
 const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
   ipvs: {
     find: findHostIpvs,
-    byUml: true,
     needed: "a director needs IPVS",
     help: "leave out --node-kernel, and directors run under User Mode Linux",
   },
   "ipvs-twos": {
     find: findHostTwos,
-    byUml: false,
     needed: "scheduler twos needs a kernel that has it",
     help: "a kernel with the module ip_vs_twos, or another scheduler",
   },
+  nat: {
+    find: findHostNat,
+    needed: "mode fullnat needs source NAT, which User Mode Linux has not",
+    help: "a kernel with the modules nf_nat, nft_chain_nat and nft_fwd_netdev",
+  },
   ipip: {
     find: findHostIpip,
-    byUml: true,
     needed: "a real server of mode tun needs IPIP",
     help: "leave out --node-kernel, and these servers run under User Mode Linux",
   },
   netem: {
     find: findHostNetem,
-    byUml: true,
     needed: "a delay needs netem",
     help: "leave out --node-kernel, and routers that delay packets run under User Mode Linux",
   },
   synproxy: {
     find: findHostSynproxy,
-    byUml: false,
     needed: "a guard needs SYNPROXY",
     help: "a kernel with the modules nf_conntrack and nft_synproxy",
   },
@@ -92,20 +91,29 @@ function kernelOf(
   lacks: ReadonlyMap<KernelFeature, string>,
   uml: UmlFiles | null,
 ): NodeKernel {
-  const all = node.kernelNeeds.filter((need) => lacks.has(need));
-  // What no guest kernel has either is the one to tell of.
-  const lacked = all.find((need) => !FEATURES[need].byUml) ?? all[0];
-  if (lacked === undefined) return choice === "uml" && mayBeUml(node) ? needUml(node, uml) : "host";
-  const { byUml, needed, help } = FEATURES[lacked];
-  if (choice !== "host" && byUml) return needUml(node, uml);
-  const reason = lacks.get(lacked) ?? "";
-  const problem = byUml ? `the node kernel cannot be \`host\`: ${reason}` : `${needed}: ${reason}`;
-  throw new ToldError(problem, { exitCode: EXIT.cannotRunHere, help });
+  const lacked = node.kernelNeeds.filter((need) => lacks.has(need));
+  const onlyHosts = lacked.find((need) => UML_SIDE[need] !== "guest");
+  if (onlyHosts !== undefined) {
+    const { needed, help } = FEATURES[onlyHosts];
+    throw new ToldError(`${needed}: ${lacks.get(onlyHosts)}`, { exitCode: EXIT.cannotRunHere, help });
+  }
+  const [forGuest] = lacked;
+  if (forGuest === undefined) return choice === "uml" && mayBeUml(node) ? needUml(node, uml) : "host";
+  if (choice !== "host") return needUml(node, uml);
+  throw new ToldError(`the node kernel cannot be \`host\`: ${lacks.get(forGuest)}`, {
+    exitCode: EXIT.cannotRunHere,
+    help: FEATURES[forGuest].help,
+  });
 }
 
 function needUml({ kernelNeeds }: PlannedNode, uml: UmlFiles | null): NodeKernel {
+  const none = kernelNeeds.find((need) => UML_SIDE[need] === null);
+  if (none !== undefined) {
+    const { needed, help } = FEATURES[none];
+    throw new ToldError(`${needed}, and User Mode Linux has not`, { exitCode: EXIT.cannotRunHere, help });
+  }
   if (uml !== null) return "uml";
-  const [need] = kernelNeeds.filter((one) => FEATURES[one].byUml);
+  const [need] = kernelNeeds.filter((one) => UML_SIDE[one] === "guest");
   const needed = need === undefined ? "a node needs another kernel" : FEATURES[need].needed;
   throw new ToldError(`${needed}, and there is no User Mode Linux kernel here`, {
     exitCode: EXIT.cannotRunHere,

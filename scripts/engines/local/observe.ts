@@ -2,6 +2,7 @@ import type { NodeState } from "../../../stacks/diff/step.ts";
 import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { hostPrefix } from "../../../stacks/plan/prefix.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
+import { outerDaemons } from "../kernel-sides.ts";
 import { plannedNode } from "./door.ts";
 import type { LabRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
@@ -20,8 +21,22 @@ export async function observeNode(record: LabRecord, name: string): Promise<Node
     routes: [...routesIn(all("R").join("")), ...routesIn(all("6").join(""))],
     sysctls: Object.fromEntries(all("S").map(keyAndValue)),
     files: Object.fromEntries(all("F").map(fileIn)),
-    daemons: all("D").flatMap((line) => /^run: \/run\/service\/([^:]+):/.exec(line)?.[1] ?? []),
+    daemons: [...all("D").flatMap(runningIn), ...(await outerDaemonsOf(record, node))],
   };
+}
+
+/** The daemon that a line of sv(8) tells to run. */
+function runningIn(line: string): string[] {
+  const [, name] = /^run: \/run\/service\/([^:]+):/.exec(line) ?? [];
+  return name === undefined ? [] : [name];
+}
+
+/** The daemons that run around the node's guest. */
+async function outerDaemonsOf(record: LabRecord, node: PlannedNode): Promise<string[]> {
+  if (outerDaemons(node, record.nodeKernels[node.name] ?? "host").length === 0) return [];
+  const asked = ["/bin/sh", "-c", "sv status /run/service/*"];
+  const { stdout } = await runInNode(record, node.name, asked, { where: "outer" });
+  return stdout.split("\n").flatMap(runningIn);
 }
 
 /** Each line of the answer begins with a letter that says what it is. */

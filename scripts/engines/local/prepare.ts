@@ -63,8 +63,8 @@ function writeNode(node: PlannedNode, materials: Materials): void {
   const put = (path: string, content: string, mode: number) =>
     writeFileSync(labPath(anchor, path), content, { mode });
   put(`${bundle(node.name)}/config.json`, JSON.stringify(ociConfig(node, kernel, materials)), 0o600);
-  put(`${instructions(node.name)}/boot`, bootScript(node), 0o644);
-  if (kernel === "uml" && uml !== null) {
+  if (kernel === "host") put(`${instructions(node.name)}/boot`, bootScript(node), 0o644);
+  else if (uml !== null) {
     const key = makeGuestKey();
     for (const [name, content] of Object.entries(umlInstructions(node, uml))) {
       put(`${instructions(node.name)}/${name}`, content, 0o755);

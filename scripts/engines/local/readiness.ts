@@ -7,6 +7,7 @@ import { socketText } from "../../../stacks/plan/socket-text.ts";
 import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { isOuter } from "../kernel-sides.ts";
 import { nodeLives } from "./door.ts";
 import { networkFile } from "./network-file.ts";
 import { hasRoute, hasRoute6, type IpvsService, ipvsService, listensOn } from "./proc-net.ts";
@@ -64,9 +65,7 @@ async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe):
     case "ipvs":
       return askIpvs(record, node, probe);
     case "command":
-      return (await runInNode(record, node.name, probe.command, { timeoutMs: 5_000 })).exitCode === 0
-        ? "yes"
-        : "no";
+      return (await succeeds(record, node, probe)) ? "yes" : "no";
     case "ways":
       return (await waysIn(record, node, probe.to)) === [...probe.vias].sort().join(" ") ? "yes" : "no";
     case "route":
@@ -82,6 +81,15 @@ async function routes(
   return familyOf(via) === "ipv4"
     ? hasRoute(await networkFile(record, node.name, "route"), to, via)
     : hasRoute6(await networkFile(record, node.name, "ipv6_route"), to, via);
+}
+
+async function succeeds(
+  record: LabRecord,
+  { name }: PlannedNode,
+  { command, needs }: Extract<ReadinessProbe, { kind: "command" }>,
+): Promise<boolean> {
+  const where = isOuter(record.nodeKernels[name] ?? "host", needs) ? "outer" : "network";
+  return (await runInNode(record, name, command, { timeoutMs: 5_000, where })).exitCode === 0;
 }
 
 type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;

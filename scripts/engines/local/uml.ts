@@ -1,6 +1,9 @@
 import { basename, dirname } from "node:path";
+import { bootScript, offloadsOff, serviceFolders } from "../../../stacks/plan/boot-script.ts";
 import type { KernelFeature, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
+import { outerDaemons } from "../kernel-sides.ts";
+import { divertScript, guestEnd } from "./divert.ts";
 import { INSTRUCTIONS } from "./node-folder.ts";
 
 /** A User Mode Linux kernel on this machine: its executable, and the folder that holds one folder of modules a release. */
@@ -38,28 +41,36 @@ export function umlMounts(uml: UmlFiles, node: PlannedNode): object[] {
   ];
 }
 
-/** The instructions of a node whose network lives in a guest, by file name: the outer script, the guest's init and its SSH server. */
+/** The instructions of a node whose network lives in a guest, by file name: the outer script, the guest's init and boot script, and its SSH server. */
 export function umlInstructions(node: PlannedNode, uml: UmlFiles): Record<string, string> {
   return {
     outer: outerScript(node, uml),
     "guest-init": guestInit(node),
+    boot: bootScript(guestPart(node)),
     fstab: FSTAB,
     sshd_config: SSHD_CONFIG,
   };
 }
 
+function guestPart(node: PlannedNode): PlannedNode {
+  const outer = outerDaemons(node, "uml");
+  return { ...node, daemons: node.daemons.filter((daemon) => !outer.includes(daemon)) };
+}
+
 /** Frames pass between the outer interfaces and the guest's by raw sockets; a shell stays PID 1, because it reaps. */
 function outerScript(node: PlannedNode, uml: UmlFiles): string {
+  const daemons = outerDaemons(node, "uml");
   const names = [...node.interfaces.map(({ name }) => name), MANAGEMENT.guest];
   return [
     "set -eu",
-    ...names.map(
-      (name) => `ethtool -K ${name} rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :`,
-    ),
+    ...names.map(offloadsOff),
     "ip -batch - <<END",
     `address add ${MANAGEMENT.outerAddress}/30 dev ${MANAGEMENT.outer}`,
     ...[MANAGEMENT.outer, ...names].map((name) => `link set ${name} up`),
     "END",
+    ...divertScript(node),
+    ...serviceFolders(daemons),
+    ...(daemons.length > 0 ? ["runsvdir /run/service </dev/null >&2 &"] : []),
     `TMPDIR=${MEMORY_FOLDER} ${shellCommand(umlCommand(node, uml))} </dev/null | ${consoleRelay(node.name)}`,
     "",
   ].join("\n");
@@ -81,7 +92,7 @@ done`;
 
 function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
   const interfaces = [
-    ...node.interfaces.map(({ name, mac }) => ({ name, mac })),
+    ...node.interfaces.map(({ name, mac }) => ({ name: guestEnd(node, name), mac })),
     { name: MANAGEMENT.guest, mac: MANAGEMENT.guestMac },
   ];
   return [
@@ -119,7 +130,8 @@ const MODULES: Readonly<Record<KernelFeature, readonly string[]>> = {
   "ipvs-twos": [],
   netem: ["sch_netem"],
   ipip: ["ipip"],
-  // A guest kernel has no IPv4 tables: such a node is never one.
+  // A guest kernel has no IPv4 tables.
+  nat: [],
   synproxy: [],
 };
 

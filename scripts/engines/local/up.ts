@@ -19,7 +19,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     throw new ToldError(`lab ${plan.lab} is already up`, { exitCode: EXIT.wrongInput });
   }
   sweepCgroups();
-  const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image.uml);
+  const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image);
   const runtime = await findRuntime();
   signal.throwIfAborted();
   const anchor = await step("anchor", startAnchor);

@@ -1,3 +1,4 @@
+import { isOuter } from "../../engines/kernel-sides.ts";
 import type { ActContext, Left } from "./act.ts";
 import { inNode } from "./in-node.ts";
 
@@ -8,8 +9,16 @@ export async function actOnDaemon(
   daemon: string,
   context: ActContext,
 ): Promise<undefined> {
-  await inNode(context, node, ["/bin/sh", "-c", SCRIPTS[act], act, `/run/service/${daemon}`]);
+  const words = ["/bin/sh", "-c", SCRIPTS[act], act, `/run/service/${daemon}`];
+  await inNode(context, node, words, sideOf(daemon, node, context));
   return undefined;
+}
+
+/** Of a node with two kernels, the one that the daemon runs beside. */
+function sideOf(daemon: string, node: string, { lab }: Pick<ActContext, "lab">): "network" | "outer" {
+  const planned = lab.plan.nodes.find(({ name }) => name === node);
+  const needs = planned?.daemons.find(({ name }) => name === daemon)?.needs;
+  return isOuter(lab.nodeKernels[node] ?? "host", needs) ? "outer" : "network";
 }
 
 /** A daemon that is down until something starts it. */

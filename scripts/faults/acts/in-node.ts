@@ -1,3 +1,4 @@
+import type { CommandOptions } from "../../engines/engine.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { ActContext } from "./act.ts";
@@ -10,10 +11,12 @@ export async function inNode(
   { engine, lab, signal }: Pick<ActContext, "engine" | "lab" | "signal">,
   node: string,
   command: readonly string[],
+  where: CommandOptions["where"] = "network",
 ): Promise<string> {
   const { exitCode, stdout, stderr } = await engine.run(lab, node, command, {
     timeoutMs: PATIENCE_MS,
     signal,
+    where,
   });
   if (exitCode === 0) return stdout;
   const said = stderr.trim() || stdout.trim() || `exit code ${exitCode}`;

@@ -13,6 +13,7 @@ import { faultMissing } from "./fault-missing.ts";
 import { faultNeedless } from "./fault-needless.ts";
 import { faultTiming } from "./fault-timing.ts";
 import { floodSpoofs } from "./flood-spoofs.ts";
+import { fullnatMixed } from "./fullnat-mixed.ts";
 import { gatewaySegment } from "./gateway-segment.ts";
 import { impairEmpty } from "./impair-empty.ts";
 import { impairmentRouter } from "./impairment-router.ts";
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   drPort,
   schedulerFlags,
   onePacket,
+  fullnatMixed,
   proxyMixed,
   proxyLimits,
   upstreamMissing,

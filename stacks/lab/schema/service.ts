@@ -32,7 +32,7 @@ export const FLAGGED_SCHEDULERS: Readonly<Record<string, readonly SchedulerFlag[
 };
 
 /** How a director hands a packet on. */
-export const MODES = ["dr", "tun", "nat", "proxy"] as const;
+export const MODES = ["dr", "tun", "nat", "fullnat", "proxy"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Modes that hand on the very packet that the client sent: a real server must hold the VIP, and hears the VIP's port. */
@@ -117,7 +117,7 @@ export const service = z
     mode: z
       .enum(MODES)
       .describe(
-        "dr: only the frame's MAC addresses change. tun: the packet goes on inside another one (IPIP), over routers too. nat: the destination address and port change, and the reply comes back through the director. proxy: no IPVS; HAProxy ends the client's connection and has its own to the servers.",
+        "dr: only the frame's MAC addresses change. tun: the packet goes on inside another one (IPIP), over routers too. nat: the destination address and port change, and the reply comes back through the director. fullnat: the source changes as well, to the director's own address, so the server needs no route back through it. proxy: no IPVS; HAProxy ends the client's connection and has its own to the servers.",
       ),
     scheduler: z
       .enum(SCHEDULERS)

@@ -29,5 +29,7 @@ export const director: TierSpec<typeof schema> = {
       yield mention("service", service, ["bgp", "announce", at]);
   },
   daemons: ({ bgp }, modes) =>
-    modes.includes("proxy") ? ["haproxy"] : ["keepalived", ...(bgp === null ? [] : ["frr"])],
+    modes.includes("proxy")
+      ? ["haproxy"]
+      : ["keepalived", ...(bgp === null ? [] : ["frr"]), ...(modes.includes("fullnat") ? ["nftables"] : [])],
 };
