@@ -8,7 +8,7 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import { planLab } from "../../stacks/plan/plan-lab.ts";
 import { templates } from "../plan/lab-files.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, workplace } from "./engine-ledger.ts";
+import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 
 const place = workplace();
 const { engine } = place;
@@ -120,5 +120,5 @@ asRoot("a scheduler that no kernel here has is refused before anything is built"
 
 asRoot("nothing is left of it", async (t) => {
   await engine.down(name);
-  t.deepEqual(await place.ledger(), empty);
+  t.deepEqual(await place.leftovers(empty), NOTHING);
 });
