@@ -37,7 +37,7 @@ function configurations(): Map<string, { readonly node: PlannedNode; readonly da
   return new Map(
     [...nodes, ...samples].flatMap(({ name, node }) =>
       node.daemons.flatMap((daemon) => {
-        const text = JSON.stringify(node.files);
+        const text = JSON.stringify([daemon.name, node.files]);
         if (daemon.configCheck === null || seen.has(text)) return [];
         seen.add(text);
         return [[`${name}: ${daemon.name}`, { node, daemon }] as const];
