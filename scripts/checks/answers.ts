@@ -2,6 +2,7 @@ import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { RequestRecord } from "../observe/observation.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
+import { failureOf } from "./success.ts";
 import { byFrequency, count, listed } from "./wording.ts";
 
 /** Whose address each client was told whenever it looked a name up. */
@@ -14,9 +15,7 @@ export const answers: Check<"answers"> = {
     const found = Object.entries(expectation).map(([ref, service]) => {
       const clients = nodesInPlan(ref, running);
       const told = seen.requests.flatMap((request) =>
-        clients.includes(request.client) && request.lookup !== undefined
-          ? [toldBy(request.lookup, services)]
-          : [],
+        clients.includes(request.client) ? (toldBy(request, services) ?? []) : [],
       );
       return { ref, service, told, right: told.filter((one) => one === service).length };
     });
@@ -49,10 +48,13 @@ export const answers: Check<"answers"> = {
   },
 };
 
-function toldBy(
-  { addresses, error }: NonNullable<RequestRecord["lookup"]>,
-  services: ReadonlyMap<string, string>,
-): string {
+/** What a request was told by its look-up, or by its answer where it is a query itself; undefined where it asked nobody. */
+function toldBy(request: RequestRecord, services: ReadonlyMap<string, string>): string | undefined {
+  const { lookup, dns } = request;
+  if (lookup === undefined && dns === undefined) return undefined;
+  const error = lookup === undefined ? request.error : lookup.error;
   if (error !== null) return error;
-  return addresses.map(({ address }) => services.get(address) ?? address).join(" and ") || "nothing";
+  const addresses =
+    lookup?.addresses.map(({ address }) => address) ?? dns?.answers.map(({ data }) => data) ?? [];
+  return addresses.map((address) => services.get(address) ?? address).join(" and ") || failureOf(request);
 }

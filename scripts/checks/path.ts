@@ -15,7 +15,9 @@ export const path: Check<"path"> = {
     const sightings = sightingsOf(seen.packets);
     const wanted = { request: expectation.request, reply: expectation.reply };
     const { from } = expectation;
-    const meant = seen.requests.filter(({ client }) => from === undefined || isOneOf(client, from, running));
+    const meant = seen.requests.filter(
+      ({ client, dns }) => dns === undefined && (from === undefined || isOneOf(client, from, running)),
+    );
     const ways = meant.map((request) => {
       const walk = requestWalk(request.id, request.client, sightings);
       return { went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };

@@ -55,7 +55,7 @@ function passagesAt({ at, direction }: Expectation<"rewrite">, { seen, running }
   const sightings = sightingsOf(seen.packets);
   const nodes = nodesInPlan(at, running);
   const samples = new Map<string, Segment>();
-  for (const { id, client } of seen.requests) {
+  for (const { id, client } of seen.requests.filter(({ dns }) => dns === undefined)) {
     for (const sample of samplesAt(nodes, direction, requestWalk(id, client, sightings), sightings))
       samples.set(connectionOf(sample), sample);
   }

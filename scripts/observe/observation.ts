@@ -47,6 +47,17 @@ export interface RequestRecord {
   readonly download?: boolean;
   /** What the client was told for the service's name; none where it was given an address, or a connection was kept. */
   readonly lookup?: LookupRecord;
+  /** What a DNS query was answered; such a request is no HTTP, and has no status. */
+  readonly dns?: DnsAnswer;
+}
+
+/** The answer to one DNS query. */
+export interface DnsAnswer {
+  /** As in NOERROR. */
+  readonly rcode: string;
+  readonly answers: readonly { readonly data: string; readonly ttlS: number }[];
+  /** For how many bits of the client subnet it holds; null where it says nothing of it. */
+  readonly scope: number | null;
 }
 
 /** One look-up of a name. */

@@ -1,3 +1,4 @@
+import type { QUERY_TYPES } from "../../stacks/lab/schema/senders/dns.ts";
 import type { RequestRecord } from "../observe/observation.ts";
 
 /** What one sender is told; a sender is one process in one client node. */
@@ -25,7 +26,17 @@ export interface SenderJob {
   readonly timeoutMs: number;
   /** Whether its answers are long downloads. */
   readonly download?: boolean;
+  /** What is asked for by DNS instead of HTTP. Without an address the client's own resolver is asked. */
+  readonly question?: DnsQuestion;
   readonly pattern: LoadPattern | ProbePattern;
+}
+
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: (typeof QUERY_TYPES)[number];
+  /** As in 198.18.0.0/24. */
+  readonly subnet?: string;
+  readonly sockets: "new" | "one";
 }
 
 /** What one flood is told; it is sent by templates/client/flood.pl. */

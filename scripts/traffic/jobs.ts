@@ -1,5 +1,6 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Send } from "../../stacks/lab/schema/send.ts";
+import type { DnsSend } from "../../stacks/lab/schema/senders/dns.ts";
 import type { DownloadSend } from "../../stacks/lab/schema/senders/download.ts";
 import type { HttpSend } from "../../stacks/lab/schema/senders/http.ts";
 import type { ProbeSend } from "../../stacks/lab/schema/senders/probe.ts";
@@ -15,6 +16,7 @@ export function senderJobs(sends: readonly Send[], plan: Plan, run: string): Sen
     .flatMap((send) => {
       if ("download" in send) return downloadJobs(send, plan);
       if ("http" in send) return loadJobs(send, plan);
+      if ("dns" in send) return queryJobs(send, plan);
       return "probe" in send ? probeJobs(send, plan) : [];
     })
     .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
@@ -76,6 +78,39 @@ function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix
   }));
 }
 
+const DNS_PORT = 53;
+
+function queryJobs(send: DnsSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+  const clients = clientsOf(send.from, plan);
+  const { every, concurrency } = send;
+  const subnet = send["client-subnet"];
+  return clients.flatMap((client, index) => {
+    const queries = evenShare(send.queries, clients.length, index);
+    if (queries === 0) return [];
+    const asked =
+      send.to === undefined
+        ? { service: send.dns, address: "", port: DNS_PORT }
+        : targetFor(client, send.to, plan, "ipv4");
+    return {
+      ...asked,
+      sender: send.name ?? null,
+      client,
+      path: "",
+      timeoutMs: send.timeout,
+      question: {
+        name: send.dns,
+        type: send.type,
+        sockets: send.sockets,
+        ...(subnet === undefined ? {} : { subnet }),
+      },
+      pattern:
+        every === undefined
+          ? ({ kind: "load", requests: queries, concurrency, connections: "new" } as const)
+          : ({ kind: "probe", everyMs: every, forMs: queries * every } as const),
+    };
+  });
+}
+
 export function clientsOf(refs: readonly string[], plan: Plan): string[] {
   return [...new Set(refs.flatMap((ref) => nodesInPlan(ref, plan)))];
 }
@@ -105,7 +140,7 @@ export function target(
   return { service: name, address, port: service.port };
 }
 
-/** A service, or a tier of web servers that is asked itself: its first node, on the port that it listens on. */
+/** A service, or a tier of servers that is asked itself: its first node, on the port that it listens on. */
 function targetFor(
   client: string,
   name: string,
@@ -120,7 +155,10 @@ function targetFor(
     throw new ToldError(`${first.name} of lab ${plan.lab} has no address of ${over}`, {
       exitCode: EXIT.wrongInput,
     });
-  const port = first.readiness.flatMap((probe) => (probe.kind === "http" ? [probe.port] : []))[0] ?? 80;
+  const port =
+    first.readiness.flatMap((probe) =>
+      probe.kind === "http" || probe.kind === "listen" ? [probe.port] : [],
+    )[0] ?? 80;
   return { service: name, address, port };
 }
 

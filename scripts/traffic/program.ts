@@ -17,6 +17,10 @@ export function floodProgram(): Promise<string> {
   return readFile(join(packageRoot(), "templates", "client", "flood.pl"), "utf8");
 }
 
+/** A package that is no ES module asks for Node.js's own by `require`, as in scripts/build/build.sh. */
+const REQUIRE =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(process.cwd() + "/");';
+
 async function bundle(): Promise<string> {
   const esbuild = await import("esbuild");
   const result = await esbuild.build({
@@ -27,6 +31,7 @@ async function bundle(): Promise<string> {
     platform: "node",
     target: "node20",
     format: "esm",
+    banner: { js: REQUIRE },
   });
   const output = result.outputFiles[0];
   if (output === undefined) throw new Error("esbuild gave no output for the sender");

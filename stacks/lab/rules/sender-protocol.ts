@@ -1,7 +1,7 @@
 import { senderKind, sendTarget } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** HTTP and SYNs are TCP, so they reach no service that is UDP. */
+/** HTTP and SYNs are TCP, so they reach no service that is UDP, and DNS queries none that is TCP. */
 export const senderProtocol: Rule = {
   name: "sender-protocol",
   of: "tests",
@@ -9,11 +9,13 @@ export const senderProtocol: Rule = {
     for (const { test, path } of tests) {
       for (const [at, send] of (test.send ?? []).entries()) {
         const name = sendTarget(send);
-        if (lab.services[name]?.protocol !== "udp") continue;
+        const sent = senderKind(send) === "dns" ? "udp" : "tcp";
+        const taken = lab.services[name]?.protocol;
+        if (taken === undefined || taken === sent) continue;
         yield {
-          message: `service \`${name}\` is UDP, and \`${senderKind(send)}\` sends TCP`,
+          message: `service \`${name}\` is ${taken.toUpperCase()}, and \`${senderKind(send)}\` sends ${sent.toUpperCase()}`,
           path: [...path, "send", at],
-          label: "expected traffic to a service of TCP",
+          label: `expected traffic to a service of ${sent.toUpperCase()}`,
           cause: { path: ["services", name, "protocol"], label: "its protocol" },
         };
       }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Mention } from "./mention.ts";
+import { dns } from "./senders/dns.ts";
 import { download } from "./senders/download.ts";
 import { flood } from "./senders/flood.ts";
 import { flows } from "./senders/flows.ts";
@@ -8,9 +9,16 @@ import { probe } from "./senders/probe.ts";
 import type { SenderSpec } from "./senders/sender.ts";
 
 /** Every kind of traffic, by the key that tells it from the others. */
-export const SENDERS = { http, probe, download, flood, flows } as const;
+export const SENDERS = { http, probe, download, flood, flows, dns } as const;
 
-export const send = z.union([http.schema, probe.schema, download.schema, flood.schema, flows.schema]);
+export const send = z.union([
+  http.schema,
+  probe.schema,
+  download.schema,
+  flood.schema,
+  flows.schema,
+  dns.schema,
+]);
 export type Send = z.output<typeof send>;
 export type SenderKind = keyof typeof SENDERS;
 

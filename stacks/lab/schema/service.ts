@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
-import { SERVER_ROLES } from "./role.ts";
+import { NAME_ROLES, SERVER_ROLES } from "./role.ts";
 import { domainName, ipv4, ipv6, nodeRef, oneOrMore, period, port, text, tierRef, whole } from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
@@ -177,9 +177,9 @@ export const serviceFile = service.extend({
 export type Service = z.output<typeof service>;
 
 /** What a service names of the lab. */
-export function* serviceMentions({ director, sorry, servers }: Service): Generator<Mention> {
+export function* serviceMentions({ director, sorry, servers, protocol }: Service): Generator<Mention> {
+  const able = protocol === "udp" ? [...SERVER_ROLES, ...NAME_ROLES] : SERVER_ROLES;
   yield mention("tier", director, ["director"], ["director"]);
-  if (sorry !== undefined) yield mention("node", sorry, ["sorry"], SERVER_ROLES);
-  for (const tier of Object.keys(servers))
-    yield mention("tier", tier, ["servers", tier], SERVER_ROLES, "key");
+  if (sorry !== undefined) yield mention("node", sorry, ["sorry"], able);
+  for (const tier of Object.keys(servers)) yield mention("tier", tier, ["servers", tier], able, "key");
 }

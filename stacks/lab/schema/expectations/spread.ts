@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { SERVER_ROLES } from "../role.ts";
+import { NAME_ROLES, SERVER_ROLES } from "../role.ts";
 import { nodeRef, share } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
@@ -24,6 +24,6 @@ export const spread: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "requests",
   *mentions({ by, flows }) {
-    yield mention("node", by, ["by"], flows === true ? [] : SERVER_ROLES);
+    yield mention("node", by, ["by"], flows === true ? [] : [...SERVER_ROLES, ...NAME_ROLES]);
   },
 };
