@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
+import { EXIT } from "../../scripts/exit-codes.ts";
 import { tierlab } from "../verbs/tierlab.ts";
 import { asRoot } from "./as-root.ts";
 
@@ -14,7 +15,12 @@ test.after.always(async () => {
 });
 
 asRoot("every claim of lvs-dr and lvs-nat holds, and every break makes its check fail", async (t) => {
-  const told = await tierlab(["test", "lvs-dr", "lvs-nat"], { env, cwd: folder, timeoutMs: 500_000 });
+  const prove = () => tierlab(["test", "lvs-dr", "lvs-nat"], { env, cwd: folder, timeoutMs: 280_000 });
+  let told = await prove();
+  if (told.exitCode === EXIT.cannotRunHere) {
+    t.log(`not all of it could be measured; once more: ${told.stdout}`);
+    told = await prove();
+  }
   t.is(told.exitCode, 0, `${told.stderr}\n${told.stdout}`);
   t.is((await tierlab(["list", "--json"], { env, cwd: folder, timeoutMs: 60_000 })).stdout, "[]");
 });
