@@ -1,25 +1,38 @@
-/** What a value may look like in each format. Everything else is refused: nothing is ever quoted or escaped. */
-const ALLOWED = {
-  keepalived: /^[A-Za-z0-9/_.:-]*$/,
-  frr: /^[A-Za-z0-9/_.:-]*$/,
-  haproxy: /^[A-Za-z0-9/_.:-]*$/,
-  // A variable that another line defines may stand there too.
-  nginx: /^(\$[a-z0-9_]+|[A-Za-z0-9/_.:-]*)$/,
-  vcl: /^[A-Za-z0-9/_.:-]*$/,
-  nft: /^[A-Za-z0-9/_.:-]*$/,
-  pdns: /^[A-Za-z0-9/_.:-]*$|^[{}]$/,
-  xml: /^[A-Za-z0-9/_.: -]*$/,
-} as const;
+import { bare } from "./bare.ts";
+import { nftables } from "./nftables.ts";
+import type { RoleSpec } from "./role.ts";
 
-export type ConfigFormat = keyof typeof ALLOWED;
-
-/** The escape function of a format. It throws on a value that could end a token, a line or a block there. */
-export function guardFor(format: ConfigFormat): (value: unknown) => string {
-  return (value) => {
-    const text = String(value);
-    if (!ALLOWED[format].test(text)) {
-      throw new Error(`${JSON.stringify(text)} cannot stand in a ${format} configuration`);
-    }
-    return text;
-  };
-}
+/**
+ * A packet filter on the way to the services. It runs on the machine's own kernel, because a User Mode Linux kernel has
+ * no IPv4 tables.
+ */
+export const guard: RoleSpec<"guard"> = {
+  role: "guard",
+  defaultPort: null,
+  equip({ name, spec, routes, protects, render }) {
+    const data = {
+      name,
+      services: protects,
+      synProxy: spec["syn-proxy"],
+      limit: spec.limit,
+      open: spec["open-connections"],
+      block: spec.block,
+    };
+    const rules = {
+      file: "guard.nft",
+      content: render("nft", "guard/guard.nft", data),
+      chain: ["inet", "guard", "admission"],
+      means: "the rules of the guard are loaded",
+    } as const;
+    return {
+      ...bare(routes),
+      sysctls: {
+        // An ACK that belongs to nothing is not taken for an old connection: it may be the end of a handshake that
+        // SYNPROXY began (net/netfilter/nf_conntrack_proto_tcp.c, tcp_new).
+        "net.netfilter.nf_conntrack_tcp_loose": "0",
+      },
+      ...nftables(rules, render),
+      kernelNeeds: ["synproxy"],
+    };
+  },
+};
