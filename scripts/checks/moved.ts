@@ -1,4 +1,4 @@
-import type { FloodRecord, HandledFlow } from "../observe/observation.ts";
+import type { HandledFlow } from "../observe/observation.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { count, percent } from "./wording.ts";
@@ -12,10 +12,11 @@ export const moved: Check<"moved"> = {
   timed: false,
   needs: ({ of }) => [{ kind: "flows", service: of }],
   judge({ of, without, "at-most": most }, { expectedOf, running, seen }) {
-    const again = seen.floods.find(({ service, againAt }) => service === of && againAt !== null);
+    // Several clients begin their second round side by side.
+    const again = seen.floods.flatMap(({ service, againAt }) => (service === of ? (againAt ?? []) : []));
     const pairs = hashedAnew(
       seen.flows.filter(({ service }) => service === of),
-      again,
+      Math.min(...again),
     );
     const others = pairs.filter(({ before }) => before.server !== without);
     const strays = pairs.filter(({ after }) => after.server === without);
@@ -49,8 +50,7 @@ interface Pair {
 }
 
 /** Each flow with where it was in the first round, and with the director that had it in the second and not before. */
-function hashedAnew(flows: readonly HandledFlow[], again: FloodRecord | undefined): Pair[] {
-  const since = again?.againAt ?? Number.POSITIVE_INFINITY;
+function hashedAnew(flows: readonly HandledFlow[], since: number): Pair[] {
   const first = new Map(flows.filter(({ at }) => at < since).map((flow) => [flow.client, flow]));
   return flows.flatMap((after) => {
     const before = first.get(after.client);

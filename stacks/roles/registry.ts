@@ -2,7 +2,7 @@ import type { Role } from "../lab/schema/role.ts";
 import { cdn } from "./cdn.ts";
 import { client } from "./client.ts";
 import { dns } from "./dns.ts";
-import { guard } from "./guard-node.ts";
+import { guard } from "./guard.ts";
 import { nginx } from "./nginx.ts";
 import { directorOrProxy } from "./proxy.ts";
 import { resolver } from "./resolver.ts";

@@ -1,5 +1,5 @@
 import { Liquid } from "liquidjs";
-import { type ConfigFormat, guardFor } from "./guard.ts";
+import { type ConfigFormat, guardFor } from "./config-format.ts";
 
 /** The text of every template by its path under templates/, as in `nginx/nginx.conf`. */
 export type Templates = Readonly<Record<string, string>>;

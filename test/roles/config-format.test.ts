@@ -1,6 +1,6 @@
 import test from "ava";
 import fc from "fast-check";
-import { guardFor } from "../../stacks/roles/guard.ts";
+import { guardFor } from "../../stacks/roles/config-format.ts";
 import { renderer } from "../../stacks/roles/templates.ts";
 
 const FORMATS = ["keepalived", "frr", "nginx", "nft", "vcl", "xml"] as const;
