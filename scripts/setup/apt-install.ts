@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { aptProgressReader } from "./apt-progress.ts";
@@ -22,6 +21,7 @@ export async function aptInstall(names: readonly string[], options: InstallOptio
 
 /** Whether apt would install these packages as its lists are now; throws a ToldError where it would not. */
 export async function checkAptInstall(names: readonly string[]): Promise<void> {
+  const { execa } = await import("execa");
   const { code, failed, stderr } = await execa(
     "apt-get",
     ["install", "--simulate", "--no-install-recommends", ...names],
@@ -41,6 +41,7 @@ async function aptGet(
   names: readonly string[],
   { step, signal }: InstallOptions,
 ): Promise<{ failed: boolean; tail: string }> {
+  const { execa } = await import("execa");
   const child = execa("apt-get", ["--option", "DPkg::Lock::Timeout=120", ...args], {
     env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" },
     cancelSignal: signal,

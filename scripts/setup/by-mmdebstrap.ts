@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { aptInstall, checkAptInstall } from "./apt-install.ts";
@@ -38,6 +37,7 @@ export const byMmdebstrap: ImageWay = {
 };
 
 async function build(recipe: ImageRecipe, workFolder: string, options: InstallOptions): Promise<string> {
+  const { execa } = await import("execa");
   const root = join(workFolder, "root");
   const temporary = join(workFolder, "tmp");
   await mkdir(temporary, { mode: 0o755 });

@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { askDocker, DOCKER_ENVIRONMENT, lastLine } from "./docker-client.ts";
@@ -20,6 +19,7 @@ export async function hasImage(image: string): Promise<boolean> {
 
 /** Pulls the base image where the daemon lacks it; throws a ToldError where no registry gives it. */
 export async function obtainBaseImage(image: string, { step, signal }: InstallOptions): Promise<void> {
+  const { execa } = await import("execa");
   if (await hasImage(image)) return;
   step(`fetching ${image}`, null);
   const [file, ...args] = tiedCommand(["docker", "image", "pull", "--quiet", image]);

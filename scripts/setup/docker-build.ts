@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { aptProgressReader, PACKAGES_ABOUT } from "./apt-progress.ts";
@@ -14,6 +13,7 @@ import { tiedCommand } from "./tied-command.ts";
 
 /** Builds the node image in docker under this name, from this machine's own Debian mirror and by its proxies where it has them. */
 export async function buildDockerImage(name: string, { step, signal }: InstallOptions): Promise<void> {
+  const { execa } = await import("execa");
   const mirror = await findDebianMirror().catch(() => null);
   const [file, ...args] = tiedCommand(["docker", ...dockerBuildArguments(name, mirror, templatesFolder())]);
   const child = execa(file, args, {

@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -17,6 +16,7 @@ export interface DockerAnswer {
 
 /** Runs a docker command that only asks, or tidies up; it is killed after `timeoutMs`. A failure is an answer too, no exception. */
 export async function askDocker(args: readonly string[], timeoutMs = 20_000): Promise<DockerAnswer> {
+  const { execa } = await import("execa");
   const result = await execa("docker", args, {
     env: DOCKER_ENVIRONMENT,
     timeout: timeoutMs,

@@ -1,7 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { askDocker, DOCKER_ENVIRONMENT } from "./docker-client.ts";
@@ -15,6 +14,7 @@ export async function exportDockerImage(
   root: string,
   { step, signal }: InstallOptions,
 ): Promise<void> {
+  const { execa } = await import("execa");
   step("copying it out of docker", 0);
   const { stdout: size } = await asked(["image", "inspect", "--format", "{{.Size}}", image]);
   // Never started: docker only exports containers.
@@ -39,6 +39,7 @@ async function unpack(
   signal: AbortSignal,
   progress: (bytes: number) => void,
 ): Promise<void> {
+  const { execa } = await import("execa");
   const options = { cancelSignal: signal, killSignal: "SIGKILL", reject: false } as const;
   const [file, ...args] = tiedCommand(["docker", "container", "export", container]);
   const exported = execa(file, args, {

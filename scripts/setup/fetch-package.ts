@@ -1,6 +1,5 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { DEBIAN_KEYRING } from "./by-mmdebstrap.ts";
@@ -23,6 +22,7 @@ export interface FetchOptions extends InstallOptions {
  * ever, and unpacks it. Returns its version.
  */
 export async function fetchPackage(options: FetchOptions): Promise<string> {
+  const { execa } = await import("execa");
   const { name, release, workFolder, into, step, signal } = options;
   const config = await writeAptConfig(workFolder, await findDebianMirror(), release);
   const run = async (...command: readonly string[]): Promise<void> => {

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -22,7 +21,7 @@ export async function withFileLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  const held = hold(path);
+  const held = await hold(path);
   try {
     await held.taken(options);
     return await work();
@@ -31,7 +30,8 @@ export async function withFileLock<T>(
   }
 }
 
-function hold(path: string) {
+async function hold(path: string) {
+  const { execa } = await import("execa");
   const child = execa("flock", ["--no-fork", path, "sh", "-c", "echo taken; exec cat"], {
     stdin: "pipe",
     stderr: "pipe",

@@ -1,5 +1,4 @@
 import { access } from "node:fs/promises";
-import { execa } from "execa";
 
 /** Whether this machine's kernel has IPVS; the module is loaded where that is allowed. */
 export interface HostIpvs {
@@ -10,6 +9,7 @@ export interface HostIpvs {
 
 /** Looks for IPVS in the host's kernel, and tries to load its module. */
 export async function findHostIpvs(): Promise<HostIpvs> {
+  const { execa } = await import("execa");
   if (await ipvsTable()) return { there: true, reason: "the kernel shows /proc/net/ip_vs" };
   const { failed, stderr, code } = await execa("modprobe", ["ip_vs"], {
     env: { PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin` },

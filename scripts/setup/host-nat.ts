@@ -1,5 +1,3 @@
-import { execa } from "execa";
-
 /**
  * Whether this machine's kernel changes the source of connections, and diverts packets to where it does: tried with
  * the node image's nft, in a network namespace that lasts no longer. The kernel loads its modules by itself.
@@ -7,6 +5,7 @@ import { execa } from "execa";
 export async function findHostNat(
   image: string,
 ): Promise<{ readonly there: boolean; readonly reason: string }> {
+  const { execa } = await import("execa");
   const { failed, all } = await execa("unshare", ["--net", "chroot", image, "nft", "--file", "-"], {
     env: { PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin`, LC_ALL: "C" },
     input: TRIAL,

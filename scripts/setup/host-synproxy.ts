@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
-import { execa } from "execa";
 
 /** Whether this machine's kernel tracks connections and has SYNPROXY; its modules are loaded where that is allowed. */
 export async function findHostSynproxy(): Promise<{ readonly there: boolean; readonly reason: string }> {
+  const { execa } = await import("execa");
   const { all } = await execa("modprobe", ["--all", "nf_conntrack", "nft_synproxy"], {
     env: { PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin` },
     reject: false,

@@ -1,7 +1,6 @@
-import { execa } from "execa";
-
 /** Looks for the scheduler `twos` of IPVS, which Debian's User Mode Linux kernels were built without, in the host's kernel. */
 export async function findHostTwos(): Promise<{ readonly there: boolean; readonly reason: string }> {
+  const { execa } = await import("execa");
   const { failed, stderr, code } = await execa("modprobe", ["ip_vs_twos"], {
     env: { PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin` },
     reject: false,

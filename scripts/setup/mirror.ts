@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -39,6 +38,7 @@ export function debianMirror(sources: readonly AptSource[]): string | undefined 
 
 /** Asks this machine's apt for its Debian mirror; throws a ToldError where apt or a Debian source is missing. */
 export async function findDebianMirror(): Promise<string> {
+  const { execa } = await import("execa");
   const { stdout, failed } = await execa(
     "apt-get",
     ["indextargets", "--format", "$(REPO_URI) $(RELEASE) $(ORIGIN)"],

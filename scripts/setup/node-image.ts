@@ -1,6 +1,5 @@
 import { chmod, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { freshBuildFolder, imagesFolder } from "./cache-folder.ts";
 import { obtainImageWay } from "./choose-image-way.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -54,6 +53,7 @@ async function findImageBy(
 const LONGEST_BUILD_MS = 20 * 60_000;
 
 async function install(choice: ImageChoice, { step, signal }: InstallOptions): Promise<void> {
+  const { execa } = await import("execa");
   const onWait = () => step("waiting for another tierlab that builds it", null);
   const lock = { what: "the node image", timeoutMs: LONGEST_BUILD_MS, onWait };
   await withFileLock(join(imagesFolder(), ".lock"), lock, async () => {

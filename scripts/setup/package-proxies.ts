@@ -1,5 +1,3 @@
-import { execa } from "execa";
-
 const SCHEMES = ["http", "https"] as const;
 
 /**
@@ -7,6 +5,7 @@ const SCHEMES = ["http", "https"] as const;
  * Empty where apt has none, or is not there; those of this process's own environment are not among them.
  */
 export async function packageProxies(): Promise<Record<string, string>> {
+  const { execa } = await import("execa");
   const wanted = SCHEMES.flatMap((scheme) => [scheme, `Acquire::${scheme}::Proxy`]);
   const { stdout, failed } = await execa("apt-config", ["shell", ...wanted], {
     reject: false,

@@ -1,6 +1,5 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { freshBuildFolder, umlFolder } from "./cache-folder.ts";
@@ -43,6 +42,7 @@ export const umlKernel: SetupPart = {
 const LONGEST_FETCH_MS = 10 * 60_000;
 
 async function install({ step, signal }: InstallOptions): Promise<void> {
+  const { execa } = await import("execa");
   if (process.arch !== "x64") {
     throw new ToldError(`there is no User Mode Linux kernel for ${process.arch}`, {
       exitCode: EXIT.cannotRunHere,

@@ -1,3 +1,4 @@
+import type { Plan } from "../../stacks/plan/plan.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import type { ImageChoice } from "../setup/image-way.ts";
 import { ensureSetup, type Machine } from "../setup/setup.ts";
@@ -6,16 +7,23 @@ import type { Tool } from "./tool.ts";
 
 const UML_OF = { auto: "auto", host: "no", uml: "yes" } as const;
 
+export interface Preparation {
+  /** What shall run; where none of its nodes asks for more of its kernel than any has, no other kernel is looked for. */
+  readonly plan?: Plan;
+  readonly imageBy?: ImageChoice;
+}
+
 /** Installs what this machine lacks, and says what is installed; where all is there it says nothing. */
 export async function prepareMachine(
   nodeKernel: NodeKernelChoice,
   tool: Pick<Tool, "signal">,
-  imageBy: ImageChoice = "auto",
+  { plan, imageBy = "auto" }: Preparation = {},
 ): Promise<Machine> {
-  const view = setupView(process.stderr);
+  const plain = plan?.nodes.every(({ kernelNeeds }) => kernelNeeds.length === 0) ?? false;
+  const view = await setupView(process.stderr);
   try {
     return await ensureSetup({
-      uml: UML_OF[nodeKernel],
+      uml: plain ? "no" : UML_OF[nodeKernel],
       imageBy,
       signal: tool.signal,
       progress: (event) => view.take(event),

@@ -1,4 +1,3 @@
-import { LiveView } from "../report/live-view.ts";
 import { plainProgress } from "../report/plain-progress.ts";
 import type { RunProgress } from "../run/progress.ts";
 import { styleFor } from "../terminal/style.ts";
@@ -9,8 +8,12 @@ export interface ProgressView {
   end(): void;
 }
 
-export function progressOn(stream: NodeJS.WriteStream): ProgressView {
-  if (isLive(stream)) return new LiveView(stream, styleFor(stream));
+export async function progressOn(stream: NodeJS.WriteStream): Promise<ProgressView> {
+  if (isLive(stream)) {
+    // It takes some 40 ms to load, which nothing else does without.
+    const { LiveView } = await import("../report/live-view.ts");
+    return new LiveView(stream, styleFor(stream));
+  }
   return {
     progressOf: (lab) => plainProgress(lab, (line) => void stream.write(`${line}\n`)),
     end: () => {},

@@ -34,7 +34,9 @@ export function define(command: Command, tool: Tool): void {
 }
 
 async function setup(flags: SetupFlags, tool: Tool): Promise<number> {
-  const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool, flags.imageBy);
+  const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool, {
+    ...(flags.imageBy === undefined ? {} : { imageBy: flags.imageBy }),
+  });
   tool.say(`node image: ${machine.rootfs}, made by ${machine.by}`);
   tool.say(`User Mode Linux kernel: ${machine.uml?.kernel ?? "none, the host has IPVS"}`);
   if (flags.prune === true) {

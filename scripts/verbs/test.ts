@@ -80,7 +80,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
     ["setup", performance.now() - planned],
   ] as const;
   const means = realMeans(openEngine(machine), capturesIn(options.captures), machineGate(), tool.signal);
-  const view = progressOn(process.stderr);
+  const view = await progressOn(process.stderr);
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,

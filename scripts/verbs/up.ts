@@ -49,7 +49,7 @@ export function define(command: Command, tool: Tool): void {
 async function up(lab: string, options: Options, tool: Tool): Promise<number> {
   const file = await openLab(lab);
   if (options.dryRun === true) return await showOnly(file, options, openEngine(), tool);
-  const engine = openEngine(await prepareMachine(options.nodeKernel, tool));
+  const engine = openEngine(await prepareMachine(options.nodeKernel, tool, file));
   const name = file.lab.lab;
   const lock = { signal: tool.signal, onWait: () => tool.say(`waiting for another verb on ${name}`) };
   await locked(engine, name, lock, async () => {
@@ -84,7 +84,7 @@ async function showOnly(file: LabFile, options: Options, engine: Engine, tool: T
 async function build(file: LabFile, options: Options, engine: Engine, tool: Tool): Promise<void> {
   const name = file.lab.lab;
   const begun = performance.now();
-  const view = progressOn(process.stderr);
+  const view = await progressOn(process.stderr);
   const progress = view.progressOf(name);
   let phase = "";
   const running = await engine
@@ -121,7 +121,7 @@ async function change(
   tellSteps(running, steps, tool);
   if (steps.length === 0) return;
   const begun = performance.now();
-  const view = progressOn(process.stderr);
+  const view = await progressOn(process.stderr);
   const progress = view.progressOf(running.name);
   await engine
     .apply(

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
 /** How a command of the engine itself ended. */
 export interface Ended {
   readonly exitCode: number;
@@ -17,31 +19,34 @@ export interface CommandLimits {
 
 /** Runs a command to its end, in a session of its own so that Ctrl-C does not reach it; never throws for its exit code. */
 export async function command(words: readonly string[], limits: CommandLimits = {}): Promise<Ended> {
-  // Verbs that run no command, as `list`, start the sooner without it.
-  const { execa } = await import("execa");
-  const [file = "", ...args] = words;
-  const result = await execa(file, args, {
-    reject: false,
-    detached: true,
-    cleanup: false,
-    stripFinalNewline: false,
-    cwd: "/",
-    maxBuffer: 512 * 1024 * 1024,
-    extendEnv: limits.env === undefined,
-    ...(limits.env ? { env: limits.env } : {}),
-    ...(limits.input === undefined ? { stdin: "ignore" as const } : { input: limits.input }),
-    ...(limits.mute ? { stdout: "ignore" as const, stderr: "ignore" as const } : {}),
-    timeout: limits.timeoutMs ?? 60_000,
-    killSignal: "SIGKILL",
-    ...(limits.signal ? { cancelSignal: limits.signal } : {}),
-  });
   limits.signal?.throwIfAborted();
-  const spawnError = result.exitCode === undefined && !result.timedOut ? `${result.shortMessage}\n` : "";
-  const stderr = String(result.stderr ?? "") + spawnError;
+  const { input, timeoutMs = 60_000, signal } = limits;
+  const [file = "", ...args] = words;
+  const said = limits.mute ? "ignore" : "pipe";
+  const child = spawn(file, args, {
+    detached: true,
+    cwd: "/",
+    ...(limits.env ? { env: limits.env } : {}),
+    stdio: [input === undefined ? "ignore" : "pipe", said, said],
+  });
+  child.stdin?.on("error", () => {});
+  child.stdin?.end(input);
+  const [stdout, stderr] = [child.stdout, child.stderr].map(heardFrom);
+  const kill = () => killed(child);
+  let timedOut = false;
+  const late = setTimeout(() => {
+    timedOut = true;
+    kill();
+  }, timeoutMs);
+  signal?.addEventListener("abort", kill, { once: true });
+  const { exitCode, trouble } = await endOf(child);
+  clearTimeout(late);
+  signal?.removeEventListener("abort", kill);
+  signal?.throwIfAborted();
   return {
-    exitCode: result.exitCode ?? (result.timedOut ? 124 : 128),
-    stdout: String(result.stdout ?? ""),
-    stderr: result.timedOut ? `${stderr}timed out after ${limits.timeoutMs ?? 60_000} ms\n` : stderr,
+    exitCode: exitCode ?? (timedOut ? 124 : 128),
+    stdout: stdout?.() ?? "",
+    stderr: (stderr?.() ?? "") + (timedOut ? `timed out after ${timeoutMs} ms\n` : trouble),
   };
 }
 
@@ -55,4 +60,26 @@ export async function must(
   if (exitCode !== 0)
     throw new Error(`${what}: ${stderr.trim() || stdout.trim() || `exit code ${exitCode}`}`);
   return stdout;
+}
+
+function endOf(child: ChildProcess): Promise<{ readonly exitCode: number | null; readonly trouble: string }> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ exitCode: null, trouble: `${error.message}\n` }));
+    child.once("close", (exitCode, signal) =>
+      resolve({ exitCode, trouble: signal === null ? "" : `ended by ${signal}\n` }),
+    );
+  });
+}
+
+/** What it has started may live on and hold its streams: these are not waited for. */
+function killed(child: ChildProcess): void {
+  child.kill("SIGKILL");
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+function heardFrom(stream: ChildProcess["stdout"]): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on("data", (chunk: Buffer) => void chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
 }

@@ -1,22 +1,13 @@
+import type { Plan } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Engine, RunningLab } from "../engine.ts";
 import { killAnchor } from "./anchor.ts";
-import { apply } from "./apply.ts";
-import { capture } from "./capture.ts";
 import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
-import { interact } from "./interact.ts";
 import { withLock } from "./lock.ts";
-import { observeNode } from "./observe.ts";
-import { power } from "./power.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
-import { runInNode } from "./run.ts";
-import { setLink } from "./set-link.ts";
-import { spawnInNode } from "./spawn.ts";
-import { tool } from "./tool.ts";
 import type { UmlFiles } from "./uml.ts";
-import { keep, up } from "./up.ts";
 
 /** What nodes are made from on this machine. */
 export interface LocalImage {
@@ -28,6 +19,11 @@ export interface LocalImage {
 
 /** The embedded engine: a lab is one process tree of this machine. `image` is asked for when a node is to be made. */
 export function localEngine(image: () => Promise<LocalImage>): Engine {
+  /** A lab that was built without such a need takes the guest kernel of now. */
+  const withGuestKernel = async (record: LabRecord, wanted: Plan): Promise<LabRecord> =>
+    record.uml !== null || wanted.nodes.every(({ kernelNeeds }) => kernelNeeds.length === 0)
+      ? record
+      : { ...record, uml: (await image()).uml };
   return {
     name: "local",
     list: async () => {
@@ -38,22 +34,42 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
       sweepCgroups();
       return readRecord(lab) ?? undefined;
     },
-    up: async (options) => up(options, await image()),
-    keep: async (lab) => keep(lab),
+    up: async (options) => (await load.up()).up(options, await image()),
+    keep: async (lab) => (await load.up()).keep(lab),
     down,
-    run: async (lab, node, words, options) => runInNode(recordOf(lab), node, words, options),
+    run: async (lab, node, words, options) =>
+      (await load.run()).runInNode(recordOf(lab), node, words, options),
     apply: async (lab, steps, wanted, progress, signal) =>
-      apply(recordOf(lab), steps, wanted, { progress, signal }),
-    spawn: async (lab, node, words, options) => spawnInNode(recordOf(lab), node, words, options),
-    interact: async (lab, node, words, options) => interact(recordOf(lab), node, words, options),
-    observe: async (lab, node) => observeNode(recordOf(lab), node),
-    power: async (lab, node, act) => power(recordOf(lab), node, act),
-    link: async (lab, point, state) => setLink(recordOf(lab), point, state),
-    capture: async (lab, points, file) => capture(recordOf(lab), points, file),
-    tool: async (lab, words, options) => tool(recordOf(lab), words, options),
+      (await load.apply()).apply(await withGuestKernel(recordOf(lab), wanted), steps, wanted, {
+        progress,
+        signal,
+      }),
+    spawn: async (lab, node, words, options) =>
+      (await load.spawn()).spawnInNode(recordOf(lab), node, words, options),
+    interact: async (lab, node, words, options) =>
+      (await load.interact()).interact(recordOf(lab), node, words, options),
+    observe: async (lab, node) => (await load.observe()).observeNode(recordOf(lab), node),
+    power: async (lab, node, act) => (await load.power()).power(recordOf(lab), node, act),
+    link: async (lab, point, state) => (await load.setLink()).setLink(recordOf(lab), point, state),
+    capture: async (lab, points, file) => (await load.capture()).capture(recordOf(lab), points, file),
+    tool: async (lab, words, options) => (await load.tool()).tool(recordOf(lab), words, options),
     withLock,
   };
 }
+
+/** A verb loads what it does and no more: `down` need not know how a lab is built. */
+const load = {
+  up: () => import("./up.ts"),
+  run: () => import("./run.ts"),
+  apply: () => import("./apply.ts"),
+  spawn: () => import("./spawn.ts"),
+  interact: () => import("./interact.ts"),
+  observe: () => import("./observe.ts"),
+  power: () => import("./power.ts"),
+  setLink: () => import("./set-link.ts"),
+  capture: () => import("./capture.ts"),
+  tool: () => import("./tool.ts"),
+};
 
 async function down(lab: string): Promise<void> {
   const record = readRecord(lab);

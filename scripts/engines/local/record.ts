@@ -87,7 +87,7 @@ export function updateRecord(lab: string, change: (now: LabRecord) => LabRecord)
   if (now !== null) writeRecord(change(now));
 }
 
-export function clearRecord({ name, anchor }: LabRecord): void {
+export function clearRecord({ name, anchor }: Pick<LabRecord, "name" | "anchor">): void {
   removeCgroups(name, anchor.keeper);
   rmSync(dirname(recordFile(name)), { recursive: true, force: true });
 }

@@ -1,15 +1,16 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { UpOptions } from "../engine.ts";
 import { type Anchor, killAnchor, startAnchor } from "./anchor.ts";
 import { openBounds } from "./bounds.ts";
 import { buildNodes } from "./build.ts";
-import { removeCgroups, sweepCgroups } from "./cgroups.ts";
+import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { bridgeLine, bridgeUpLine } from "./fabric.ts";
 import type { LocalImage } from "./local-engine.ts";
 import { chooseNodeKernels } from "./node-kernel.ts";
-import { type LabRecord, readRecord, writeRecord } from "./record.ts";
+import { clearRecord, type LabRecord, readRecord, writeRecord } from "./record.ts";
 import { findRuntime } from "./runtime.ts";
 
 /** Builds a lab from nothing. Whatever goes wrong, or is interrupted, takes down what was begun. */
@@ -43,12 +44,15 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     const record = await build(empty, options);
     // The record first: a lab that outlives this process must be known.
     await step("record", () => writeRecord(record));
+    // A Ctrl-C that came while the record was written is told only now.
+    await immediate();
+    signal.throwIfAborted();
     if (options.onLease === true) leases.set(plan.lab, anchor);
     else await step("release", () => anchor.release());
     return record;
   } catch (error) {
     await killAnchor(anchor.identity);
-    removeCgroups(plan.lab, anchor.identity.keeper);
+    clearRecord({ name: plan.lab, anchor: anchor.identity });
     throw error;
   }
 }
