@@ -14,7 +14,7 @@ mkdir -p "$next" dist
 
 bundle() {
   node_modules/.bin/esbuild "$@" --bundle --platform=node --target=node20.19 --format=esm --sourcemap \
-    --sources-content=false --log-level=warning --outdir="$next" \
+    --minify-whitespace --minify-syntax --sources-content=false --log-level=warning --outdir="$next" \
     --banner:js='import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);'
 }
 bundle scripts/cli.ts --splitting --chunk-names=chunk-[hash]
