@@ -2,13 +2,13 @@ import { execa } from "execa";
 import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
 import { outerFeatures } from "../../scripts/engines/kernel-sides.ts";
 import { insideAnchor } from "../../scripts/engines/local/anchor.ts";
-import { bridgeName, portName } from "../../scripts/engines/local/fabric.ts";
 import { readRecord } from "../../scripts/engines/local/record.ts";
 import type { NodeState } from "../../stacks/diff/step.ts";
 import type { Plan, PlannedNode } from "../../stacks/plan/plan.ts";
 import { shellCommand } from "../../stacks/plan/shell-word.ts";
 import { socketText } from "../../stacks/plan/socket-text.ts";
 import { virtualServersOf } from "../../stacks/plan/virtual-servers.ts";
+import { bridgeName, portName } from "../../stacks/plan/wire-names.ts";
 
 /** What a kernel says of itself in lines, by the thing it speaks of: `web1 addresses`. */
 export type Said = Readonly<Record<string, readonly string[]>>;

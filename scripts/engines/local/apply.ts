@@ -1,6 +1,7 @@
 import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
 import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import { bridgeName } from "../../../stacks/plan/wire-names.ts";
 import type { ApplyProgress, NodeKernel } from "../engine.ts";
 import { mayBeUml } from "../kernel-sides.ts";
 import { allOf, allReady, buildNodes, runIpBatch } from "./build.ts";
@@ -8,7 +9,7 @@ import { type Change, changeScripts } from "./change-script.ts";
 import { command } from "./command.ts";
 import { step } from "./crash-step.ts";
 import { masterDoor, plannedNode } from "./door.ts";
-import { bridgeLine, bridgeName, bridgeUpLine } from "./fabric.ts";
+import { bridgeLine, bridgeUpLine } from "./fabric.ts";
 import { forgetNeighbours } from "./forget-neighbours.ts";
 import { chooseNodeKernels } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";

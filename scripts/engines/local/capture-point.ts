@@ -1,8 +1,8 @@
+import { portName } from "../../../stacks/plan/wire-names.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { CapturePoint } from "../engine.ts";
 import { plannedNode } from "./door.ts";
-import { portName } from "./fabric.ts";
 import type { LabRecord } from "./record.ts";
 
 /** The fabric's port at a point; refuses an interface that the node does not have. */

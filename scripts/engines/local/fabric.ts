@@ -1,20 +1,7 @@
-import { createHash } from "node:crypto";
 import type { PlannedInterface, PlannedNode } from "../../../stacks/plan/plan.ts";
+import { bridgeName, portName } from "../../../stacks/plan/wire-names.ts";
 import type { NodeKernel } from "../engine.ts";
 import { MANAGEMENT } from "./uml.ts";
-
-/** The kernel keeps 16 bytes for an interface's name, one of them for the final NUL. */
-const LONGEST_NAME = 15;
-
-/** The bridge that is a segment, in the anchor's network namespace. */
-export function bridgeName(segment: string): string {
-  return shortened(segment, ".br");
-}
-
-/** The fabric's end of a node's interface: a function of both names, so that nobody must keep a table. */
-export function portName(node: string, networkInterface: string): string {
-  return shortened(node, `.${networkInterface}`);
-}
 
 /**
  * The line for `ip -batch` that makes a segment: frames only, no spanning tree to wait for, no snooping to lose multicast
@@ -49,10 +36,4 @@ function portLine(node: string, one: PlannedInterface, kernel: NodeKernel, pid: 
 
 function managementLine(pid: number): string {
   return `link add name ${MANAGEMENT.outer} netns ${pid} type veth peer name ${MANAGEMENT.guest} netns ${pid}`;
-}
-
-function shortened(name: string, suffix: string): string {
-  if (name.length + suffix.length <= LONGEST_NAME) return name + suffix;
-  const digest = createHash("sha256").update(name).digest("hex").slice(0, 5);
-  return `${name.slice(0, LONGEST_NAME - suffix.length - 6)}_${digest}${suffix}`;
 }

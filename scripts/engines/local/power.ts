@@ -1,10 +1,10 @@
+import { portName } from "../../../stacks/plan/wire-names.ts";
 import type { ApplyProgress } from "../engine.ts";
 import { insideAnchor } from "./anchor.ts";
 import { buildNodes } from "./build.ts";
 import { removeNodeCgroups } from "./cgroups.ts";
 import { command } from "./command.ts";
 import { nodeLives, plannedNode } from "./door.ts";
-import { portName } from "./fabric.ts";
 import { type LabRecord, updateRecord } from "./record.ts";
 import { runInNode } from "./run.ts";
 

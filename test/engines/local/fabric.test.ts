@@ -1,5 +1,5 @@
 import test from "ava";
-import { bridgeName, linkLines, portName, unlinkLines } from "../../../scripts/engines/local/fabric.ts";
+import { linkLines, unlinkLines } from "../../../scripts/engines/local/fabric.ts";
 import { plainNode } from "../../live/engine-plans.ts";
 
 const node = plainNode("web1", {
@@ -25,11 +25,4 @@ test("a guest keeps the MACs to itself, and gets a pair of interfaces for the en
 
 test("the ports of a node are taken away by name", (t) => {
   t.deepEqual(unlinkLines(node), ["link delete web1.eth0", "link delete web1.eth1"]);
-});
-
-test("interface names fit the kernel's 15 characters and stay apart, however long and alike the names are", (t) => {
-  const long = ["a-node-of-a-very-long-name-1", "a-node-of-a-very-long-name-2"];
-  const names = [...long.map((name) => portName(name, "eth10")), ...long.map(bridgeName)];
-  for (const name of names) t.true(name.length <= 15, name);
-  t.is(new Set(names).size, 4);
 });
