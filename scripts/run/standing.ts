@@ -38,7 +38,7 @@ export class Standing {
     const stood = await context.means.engine.find(file.lab.lab);
     const running = stood ?? (await build(file, options, context));
     const standing = new Standing(file, options, context, stood, running);
-    if (stood?.unfinished === true) await standing.rebuild(context.signal);
+    if (stood?.unfinished === true) await standing.rebuild(UNKNOWN, context.signal);
     else if (stood !== undefined) {
       const steps = await standing.become(file.plan, context.signal);
       if (steps > 0)
@@ -88,7 +88,7 @@ export class Standing {
       if (!this.#running.unfinished) {
         await this.become(this.#file.plan, signal);
         const residue = (await means.drift(this.#running)).map(stepInWords);
-        if (residue.length > 0) await this.rebuild(signal);
+        if (residue.length > 0) await this.rebuild(UNKNOWN, signal);
         return residue;
       }
     } catch (error) {
@@ -96,17 +96,19 @@ export class Standing {
       const reason = error instanceof Error ? error.message : String(error);
       progress({ kind: "told", text: `could not be restored: ${reason}` });
     }
-    await this.rebuild(signal);
+    await this.rebuild(UNKNOWN, signal);
     return [];
   }
 
   /** The way back when a lab is in no known state any more: it is made from nothing. */
-  async rebuild(signal: AbortSignal): Promise<void> {
-    this.#context.progress({ kind: "told", text: "the lab is in no known state: it is built anew" });
+  async rebuild(why: string, signal: AbortSignal): Promise<void> {
+    this.#context.progress({ kind: "told", text: `${why}: the lab is built anew` });
     await this.#context.means.engine.down(this.#file.lab.lab);
     this.#running = await build(this.#file, this.#options, { ...this.#context, signal });
   }
 }
+
+const UNKNOWN = "in no known state";
 
 async function build(
   file: LabFile,

@@ -11,8 +11,7 @@ import { Ledger } from "./ledger.ts";
 import { locked } from "./locked.ts";
 import type { RunContext } from "./measure.ts";
 import { type Phase, PhaseClock } from "./phases.ts";
-import { runBreaks } from "./run-breaks.ts";
-import { runTests } from "./run-tests.ts";
+import { proveClaims } from "./prove-claims.ts";
 import { Standing } from "./standing.ts";
 
 export interface TestOptions {
@@ -82,12 +81,8 @@ async function prove(run: LabRun): Promise<Outcome> {
   const standing = await Standing.of(file, { nodeKernel: options.nodeKernel, clock }, context);
   let failure: unknown = null;
   try {
-    enter("tests", run);
-    await runTests(standing.running, tests, file, ledger, context);
-    if (options.breaks) {
-      enter("breaks", run);
-      await runBreaks(standing, tests, file, ledger, context);
-    }
+    const proof = { standing, file, ledger, context, enter: (phase: Phase) => enter(phase, run) };
+    await proveClaims(tests, options.breaks, proof);
   } catch (error) {
     failure = error;
   }
