@@ -11,10 +11,13 @@ export function askedService({ send }: Test, plan: Plan): PlannedService | undef
   return plan.services.find((service) => service.name === name);
 }
 
-/** What a person would ask it by, in the family that the test's traffic goes over. */
-export function askedUrl(test: Test, plan: Plan): string | undefined {
+/** What a person would ask the same by, over the family of addresses that the test's traffic goes over. */
+export function askingCommand(test: Test, plan: Plan): string | undefined {
   const service = askedService(test, plan);
   const [first] = test.send ?? [];
-  const isIpv6 = first !== undefined && "over" in first && first.over === "ipv6";
-  return service && `http://${socketText((isIpv6 ? service.vip6 : undefined) ?? service.vip, service.port)}/`;
+  if (service === undefined || first === undefined) return undefined;
+  if ("dns" in first) return `dig +nsid @${service.vip} -p ${service.port} ${first.dns} ${first.type}`;
+  const isIpv6 = "over" in first && first.over === "ipv6";
+  const socket = socketText((isIpv6 ? service.vip6 : undefined) ?? service.vip, service.port);
+  return `curl -sv -m 2 http://${socket}/`;
 }

@@ -1,4 +1,5 @@
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
+import { paceOf } from "../../stacks/lab/schema/send.ts";
 import { siteRemovalBound } from "../../stacks/plan/dns-bound.ts";
 import { handoverBound, takeoverBound } from "../../stacks/plan/vrrp-bound.ts";
 import type { FaultRecord, RequestRecord } from "../observe/observation.ts";
@@ -96,7 +97,7 @@ function allowedOutage(expectation: Expectation<"outage">, { test, expectedOf }:
   if (most !== "bound") return { ms: most, because: "as the lab says" };
   const named = expectedOf.names?.find(({ name }) => name === expectation.of);
   const vrrp = expectedOf.services.find(({ name }) => name === expectation.of)?.vrrp;
-  const pace = (test.send ?? []).flatMap((send) => ("probe" in send ? [send.every] : []))[0];
+  const [pace] = (test.send ?? []).flatMap((send) => paceOf(send) ?? []);
   if (named !== undefined && pace !== undefined) {
     const found = siteRemovalBound(named, pace);
     return found === null ? null : { ms: found.ms, because: found.formula };

@@ -1,5 +1,5 @@
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
-import { askedUrl } from "./asked-service.ts";
+import { askingCommand } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { failureOf, isServed } from "./success.ts";
@@ -34,7 +34,7 @@ export const served: Check<"served"> = {
         cause === undefined
           ? `${good.length} of ${count(total, "request")}${by} were served.`
           : `${failures.length} of ${count(total, "request")}${by} failed: ${cause[0]}.`,
-      look: lookAt(failures[0]?.client, running.lab, askedUrl(test, running)),
+      look: lookAt(failures[0]?.client, running.lab, askingCommand(test, running)),
     };
   },
 };
@@ -48,7 +48,7 @@ function inWords({ failed, "at-least": least, "at-most": most }: Expectation<"se
   return bounds.join(", ");
 }
 
-function lookAt(client: string | undefined, lab: string, url: string | undefined): string | null {
-  if (client === undefined || url === undefined) return null;
-  return `exec ${lab} ${client} -- curl -sv -m 2 ${url}`;
+function lookAt(client: string | undefined, lab: string, command: string | undefined): string | null {
+  if (client === undefined || command === undefined) return null;
+  return `exec ${lab} ${client} -- ${command}`;
 }

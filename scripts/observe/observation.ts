@@ -40,7 +40,7 @@ export interface RequestRecord {
   readonly error: string | null;
   /** The nodes that served it, the nearest to the client first: `["web2", "app1"]`. */
   readonly servedBy: readonly string[];
-  /** Whether its connection had carried a request before. */
+  /** Whether its connection had carried a request before; a DNS query has none. */
   readonly reused: boolean;
   readonly bytes: number;
   /** Whether it is a long download, meant to be open while faults strike. */

@@ -33,7 +33,7 @@ export function questioner(job: SenderJob, question: DnsQuestion): Questioner {
         endedAt: epochMs(),
         localPort: asker.port,
         status: null,
-        reused: shared !== null && number > 1,
+        reused: false,
         ...outcome,
       };
     },

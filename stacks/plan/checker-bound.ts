@@ -11,7 +11,7 @@ export interface Bound {
  * From the silent death of a real server to its removal from IPVS. The server may die right after a check: the next
  * one starts `delay_loop` later and ends by `connect_timeout`; each of the `retry` further ones starts
  * `delay_before_retry` (set to `delay_loop`) after the last has failed (keepalived 2.3.3, check_http.c:epilog and
- * timeout_epilog, check_tcp.c:tcp_epilog: a server is down when `retry_it` exceeds `retry`). Each wait and each
+ * timeout_epilog, check_tcp.c:tcp_epilog, check_dns.c:dns_final: a server is down when `retry_it` exceeds `retry`). Each wait and each
  * time-out is a timer, and no timer is early. In the first second after a reload or restart no check runs at all
  * (check_api.c:register_checkers_thread, BOOTSTRAP_DELAY).
  */

@@ -1,5 +1,6 @@
 import test from "ava";
 import { served } from "../../scripts/checks/served.ts";
+import { type Send, send as sendSchema } from "../../stacks/lab/schema/send.ts";
 import { evidence, request, unanswered } from "./sample-evidence.ts";
 
 const all = { failed: 0, "at-least": 1 };
@@ -16,6 +17,13 @@ test("it fails by an unanswered request, and tells why it was not answered", (t)
   t.is(found.outcome, "fails");
   t.is(found.observed, "1 served, 1 failed, 1 x no answer within 500 ms");
   t.is(found.look, "exec sample client1 -- curl -sv -m 2 http://10.10.0.100:80/");
+});
+
+test("who would ask for a name the same way asks by dig", (t) => {
+  const sample = evidence({ requests: [unanswered()] });
+  const send: Send[] = [sendSchema.parse({ dns: "www.shop.test", to: "shop", from: "client1", queries: 1 })];
+  const found = served.judge(all, { ...sample, test: { ...sample.test, send } });
+  t.is(found.look, "exec sample client1 -- dig +nsid @10.10.0.100 -p 80 www.shop.test A");
 });
 
 test("an error page is no service", (t) => {

@@ -79,6 +79,8 @@ test("each query has a port of its own, or all have one", async (t) => {
   t.is(new Set(asked.slice(0, 3).map((query) => query.port)).size, 3);
   t.is(new Set(asked.slice(3).map((query) => query.port)).size, 1);
   t.is(records[0]?.localPort, asked[3]?.port);
+  // What is scheduled packet by packet spreads all the same.
+  t.true(records.every(({ reused }) => !reused));
 });
 
 test("what is not answered in time has failed, and is not sent again", async (t) => {

@@ -1,4 +1,5 @@
 import type { Expect } from "../schema/expect.ts";
+import { paceOf, sendTarget } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
 /** `bound` is computed from the timers of the health check, so there must be one. */
@@ -7,7 +8,7 @@ export const boundTimer: Rule = {
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {
-      const probed = (test.send ?? []).flatMap((send) => ("probe" in send ? [send.probe] : []));
+      const probed = (test.send ?? []).flatMap((send) => (paceOf(send) === null ? [] : [sendTarget(send)]));
       const unchecked = probed.find((name) => lab.services[name]?.check === null);
       for (const check of ["errors-stop", "returns"] as const satisfies readonly (keyof Expect)[]) {
         for (const [at, { within }] of (test.expect[check] ?? []).entries()) {

@@ -1,5 +1,6 @@
 import { nodesInLab } from "../node-ref.ts";
 import type { FaultSpec } from "../schema/faults/fault-spec.ts";
+import { paceOf } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 import { nodesStruck } from "./struck.ts";
 
@@ -11,7 +12,7 @@ export const faultMissing: Rule = {
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {
-      if (!(test.send ?? []).some((send) => "probe" in send)) {
+      if (!(test.send ?? []).some((send) => paceOf(send) !== null)) {
         continue; // traffic-missing and fault-timing tell of it
       }
       const { expect } = test;

@@ -1,5 +1,5 @@
 import { type CheckName, EXPECTATIONS } from "../schema/expect.ts";
-import { makesRequests, type Send, senderKind } from "../schema/send.ts";
+import { makesRequests, paceOf, type Send, senderKind } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
 /** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */
@@ -32,6 +32,8 @@ function isThere(needed: (typeof EXPECTATIONS)[CheckName]["looksAt"], sends: rea
       return sends.length > 0;
     case "requests":
       return sends.some(makesRequests);
+    case "probe":
+      return sends.some((send) => paceOf(send) !== null);
     default:
       return sends.some((send) => senderKind(send) === needed);
   }

@@ -53,6 +53,11 @@ export function lastsOf(send: Send): { readonly ms: number; readonly told: strin
   return specOf(send).lasts(send);
 }
 
+/** The pace of its requests, milliseconds, by which an outage can be told; null where it keeps none. */
+export function paceOf(send: Send): number | null {
+  return specOf(send).pace(send);
+}
+
 /** As in `60 requests to shop`. */
 export function sendInWords(send: Send): string {
   return specOf(send).inWords(send);

@@ -73,7 +73,9 @@ const healthCheck = z.union([
   }),
   z.strictObject({ tcp: z.literal(true).describe("A connection that opens is healthy."), ...timing }),
   z.strictObject({
-    dns: domainName.describe("The name whose address is asked for by UDP; any address is healthy."),
+    dns: domainName.describe(
+      "The name whose address is asked for by UDP; any answer without an error is healthy.",
+    ),
     ...timing,
   }),
 ]);

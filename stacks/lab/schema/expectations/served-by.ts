@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { SERVER_ROLES } from "../role.ts";
+import { NAME_ROLES, SERVER_ROLES } from "../role.ts";
 import { name, nodeRef, oneOrMore } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
@@ -17,6 +17,7 @@ export const servedBy: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "requests",
   *mentions({ node }) {
-    for (const [at, ref] of node.entries()) yield mention("node", ref, ["node", at], SERVER_ROLES);
+    for (const [at, ref] of node.entries())
+      yield mention("node", ref, ["node", at], [...SERVER_ROLES, ...NAME_ROLES]);
   },
 };

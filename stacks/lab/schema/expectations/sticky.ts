@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { SERVER_ROLES } from "../role.ts";
+import { NAME_ROLES, SERVER_ROLES } from "../role.ts";
 import { name, nodeRef } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
@@ -21,6 +21,6 @@ export const sticky: ExpectationSpec<typeof schema> = {
   schema,
   looksAt: "requests",
   *mentions({ to }) {
-    yield mention("node", to, ["to"], SERVER_ROLES);
+    yield mention("node", to, ["to"], [...SERVER_ROLES, ...NAME_ROLES]);
   },
 };

@@ -44,6 +44,7 @@ export const dns: SenderSpec<typeof schema> = {
   target: (send) => send.to ?? send.dns,
   requests: ({ queries }) => queries,
   lasts: ({ queries, every }) => (every === undefined ? null : { ms: queries * every, told: "queries" }),
+  pace: ({ every }) => every ?? null,
   inWords: ({ queries, type, dns, to }) =>
     `${queries} queries for ${type} of ${dns}${to === undefined ? "" : ` to ${to}`}`,
   *mentions(send: DnsInput): Generator<Mention> {

@@ -24,6 +24,7 @@ export const download: SenderSpec<typeof schema> = {
   requests: ({ connections }) => connections,
   // At least as long as its rate makes it.
   lasts: ({ size, rate }) => ({ ms: (size * 8_000) / rate, told: "size" }),
+  pace: () => null,
   inWords: ({ download, over }) => `downloads${overInWords({ over })} from ${download}`,
   mentions: (send) => senderMentions("download", send, send.download),
 };

@@ -25,6 +25,7 @@ export const flood: SenderSpec<typeof schema> = {
   target: ({ to }) => to,
   requests: () => 0,
   lasts: (send) => ({ ms: send.for, told: "for" }),
+  pace: () => null,
   inWords: ({ packets, flood, to }) => `${packets} ${flood} packets to ${to}`,
   mentions: (send) => senderMentions("to", send, send.to),
 };

@@ -28,6 +28,7 @@ export const flows: SenderSpec<typeof schema> = {
   target: ({ flows }) => flows,
   requests: () => 0,
   lasts: (send) => ({ ms: send.again + send.for, told: "again" }),
+  pace: () => null,
   inWords: ({ count, flows }) => `${count} flows to ${flows}, twice`,
   mentions: (send) => senderMentions("flows", send, send.flows),
 };

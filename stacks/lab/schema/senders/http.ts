@@ -48,6 +48,7 @@ export const http: SenderSpec<typeof schema> = {
   target: ({ http }) => http,
   requests: ({ requests }) => requests,
   lasts: () => null,
+  pace: () => null,
   inWords: ({ http, over, requests }) => `${requests} requests${overInWords({ over })} to ${http}`,
   mentions: (send) => senderMentions("http", send, send.http),
 };

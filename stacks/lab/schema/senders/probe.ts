@@ -26,6 +26,7 @@ export const probe: SenderSpec<typeof schema> = {
   target: ({ probe }) => probe,
   requests: (send) => Math.ceil(send.for / send.every),
   lasts: (send) => ({ ms: send.for, told: "for" }),
+  pace: ({ every }) => every,
   inWords: (send) => `probes${overInWords(send)} of ${send.probe} for ${send.for / 1000} s`,
   mentions: (send) => senderMentions("probe", send, send.probe),
 };

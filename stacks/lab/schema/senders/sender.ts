@@ -14,6 +14,8 @@ export interface SenderSpec<S extends z.ZodType> {
   requests(send: z.output<S>): number;
   /** How long it lasts whatever the answers take, with the key that says so; null where nobody knows. */
   lasts(send: z.output<S>): { readonly ms: number; readonly told: string } | null;
+  /** The milliseconds from one request to the next, kept whatever an answer takes; null where it has no such schedule. */
+  pace(send: z.output<S>): number | null;
   /** As in `60 requests to shop`. */
   inWords(send: z.output<S>): string;
   /** What it names of the lab, with paths from its own place on. */
