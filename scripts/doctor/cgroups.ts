@@ -1,7 +1,7 @@
-import { startTimeOf } from "../engines/local/anchor.ts";
 import { openBounds } from "../engines/local/bounds.ts";
 import { BOUNDS } from "../engines/local/cgroup-trees.ts";
 import { removeCgroups } from "../engines/local/cgroups.ts";
+import { startTimeOf } from "../engines/nodes/processes.ts";
 import { limited, missing, type Probe, there } from "./fact.ts";
 import { tryCommand } from "./try-command.ts";
 

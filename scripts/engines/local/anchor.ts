@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { childrenOf, startTimeOf } from "../nodes/processes.ts";
 import { cgroupTrees } from "./cgroup-trees.ts";
 
 /**
@@ -136,37 +137,6 @@ export function insideNode(anchor: AnchorIdentity, pid: number, command: readonl
   const names = ["mnt", "net", "pid", "ipc", "uts"] as const;
   const options = names.map((name) => `--${name === "mnt" ? "mount" : name}=${folder}/${name}`);
   return ["nsenter", ...options, "--", ...command];
-}
-
-/** Field 22 of /proc/PID/stat, or null where there is no such process; a zombie counts as none. */
-export function startTimeOf(pid: number, proc = "/proc"): string | null {
-  try {
-    const stat = readFileSync(`${proc}/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
-  } catch {
-    return null;
-  }
-}
-
-/** The processes that a process has started and not yet waited for. */
-export function childrenOf(parent: number): number[] {
-  try {
-    const listed = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
-    return listed === "" ? [] : listed.split(" ").map(Number);
-  } catch {
-    // A kernel without CONFIG_PROC_CHILDREN, or no such process: look through all.
-    return readdirSync("/proc").filter(isChild).map(Number);
-  }
-
-  function isChild(entry: string): boolean {
-    if (!/^\d+$/.test(entry)) return false;
-    try {
-      return readFileSync(`/proc/${entry}/status`, "utf8").includes(`\nPPid:\t${parent}\n`);
-    } catch {
-      return false;
-    }
-  }
 }
 
 function living(pid: number): Keeper {

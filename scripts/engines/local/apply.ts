@@ -1,16 +1,17 @@
 import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
-import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
 import { bridgeName } from "../../../stacks/plan/wire-names.ts";
 import type { ApplyProgress, NodeKernel } from "../engine.ts";
 import { mayBeUml } from "../kernel-sides.ts";
-import { allOf, allReady, buildNodes, runIpBatch } from "./build.ts";
-import { type Change, changeScripts } from "./change-script.ts";
-import { command } from "./command.ts";
+import { allReady } from "../nodes/all-ready.ts";
+import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
+import { plannedNode } from "../nodes/door.ts";
+import { forgetNeighbours } from "../nodes/forget-neighbours.ts";
+import { buildNodes, runIpBatch } from "./build.ts";
 import { step } from "./crash-step.ts";
-import { masterDoor, plannedNode } from "./door.ts";
 import { bridgeLine, bridgeUpLine } from "./fabric.ts";
-import { forgetNeighbours } from "./forget-neighbours.ts";
+import { localReach } from "./local-reach.ts";
 import { chooseNodeKernels } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
 import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
@@ -34,11 +35,12 @@ export async function apply(
   const without = await remove(record, steps, options);
   const nodeKernels = await kernelsOf(without, wanted);
   const created = await create({ ...without, plan: wanted, nodeKernels }, steps, options);
-  await changeInPlace(created, steps, options);
+  const reach = localReach(created);
+  await changeNodes(reach, steps, { ...options, step });
   const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
   const stale = staleNeighbours(record.plan, wanted, fresh);
-  await step("neighbours", () => forgetNeighbours(created, stale, options.signal));
-  await step("ready", () => allReady(created, touched(created, steps), { ...options, poolMayLack: true }));
+  await step("neighbours", () => forgetNeighbours(reach, stale, options.signal));
+  await step("ready", () => allReady(reach, touchedNodes(reach, steps), { ...options, poolMayLack: true }));
   const done: LabRecord = { ...created, unfinished: false };
   await step("record", () => writeRecord(done));
   return done;
@@ -74,7 +76,9 @@ async function kernelsOf(record: LabRecord, wanted: Plan): Promise<Record<string
 }
 
 async function create(record: LabRecord, steps: readonly Step[], options: ApplyOptions): Promise<LabRecord> {
-  const nodes = steps.flatMap((one) => (one.do === "create-node" ? [plannedNode(record, one.node)] : []));
+  const nodes = steps.flatMap((one) =>
+    one.do === "create-node" ? [plannedNode(localReach(record), one.node)] : [],
+  );
   const segments = steps.flatMap((one) => (one.do === "add-segment" ? [one.segment.name] : []));
   const before = segments.map(bridgeLine);
   const after = segments.map(bridgeUpLine);
@@ -85,52 +89,4 @@ async function create(record: LabRecord, steps: readonly Step[], options: ApplyO
   const built = await buildNodes(record, nodes, { ...options, before, after });
   await step("record nodes", () => updateRecord(record.name, (now) => ({ ...now, inits: built.inits })));
   return built;
-}
-
-async function changeInPlace(
-  record: LabRecord,
-  steps: readonly Step[],
-  { progress, signal }: ApplyOptions,
-): Promise<void> {
-  const changes = steps.filter(isChange);
-  const names = [...new Set(changes.map(({ node }) => node))];
-  await allOf(signal, names, async (name, stop) => {
-    const mine = changes.filter(({ node }) => node === name);
-    const scripts = changeScripts(plannedNode(record, name), record.nodeKernels[name] ?? "host", mine);
-    await step(`change ${name}`, async () => {
-      for (const { where, script } of scripts) await run(record, name, where, script, stop);
-    });
-    progress({
-      phase: "steps",
-      node: name,
-      text: `${mine.length} ${mine.length === 1 ? "change" : "changes"}`,
-    });
-  });
-}
-
-async function run(
-  record: LabRecord,
-  name: string,
-  where: "network" | "outer",
-  script: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const door = masterDoor(record, name, where);
-  const words = door.words(["/bin/sh", "-s"], false);
-  const said = await command(words, { env: door.environment, input: script, signal });
-  if (said.exitCode === 0) return;
-  const why = said.stderr.trim() || said.stdout.trim() || `exit code ${said.exitCode}`;
-  throw new Error(`${name} cannot be changed: ${why}`);
-}
-
-function isChange(one: Step): one is Change {
-  return !["remove-node", "create-node", "remove-segment", "add-segment"].includes(one.do);
-}
-
-/** The nodes of the steps, and the directors: they watch the others. */
-function touched(record: LabRecord, steps: readonly Step[]): PlannedNode[] {
-  const names = new Set(steps.flatMap((one) => ("node" in one ? [one.node] : [])));
-  return record.plan.nodes.filter(
-    ({ name, readiness }) => names.has(name) || readiness.some(({ kind }) => kind === "ipvs"),
-  );
 }

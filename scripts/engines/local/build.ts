@@ -4,35 +4,34 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
-import type { ApplyProgress } from "../engine.ts";
-import { insideAnchor, labPath, startTimeOf } from "./anchor.ts";
+import { allOf } from "../nodes/all-of.ts";
+import { type ReadyOptions, ready } from "../nodes/all-ready.ts";
+import { must } from "../nodes/command.ts";
+import { guestConnection } from "../nodes/door.ts";
+import { startTimeOf } from "../nodes/processes.ts";
+import type { Reach } from "../nodes/reach.ts";
+import { insideAnchor, labPath } from "./anchor.ts";
 import { listenForBoots } from "./boot-events.ts";
 import { enterBounds, setBounds } from "./bounds.ts";
 import { cgroupOf } from "./cgroups.ts";
-import { must } from "./command.ts";
 import { step } from "./crash-step.ts";
-import { guestConnection, nodeLives } from "./door.ts";
 import { linkLines } from "./fabric.ts";
 import { launchCommands, launchedPids } from "./launch.ts";
+import { localReach } from "./local-reach.ts";
 import { bundle } from "./node-folder.ts";
 import { type Materials, prepareNodes } from "./prepare.ts";
-import { waitReady } from "./readiness.ts";
 import type { LabRecord, NodeInit } from "./record.ts";
 
 /** Milliseconds without a node that has booted. A guest takes one or two seconds, and eight at once on two busy processors six. */
 const SILENT_FOR_MS = 15_000;
 
-export interface BuildOptions {
-  readonly progress: ApplyProgress;
-  readonly signal: AbortSignal;
+export interface BuildOptions extends ReadyOptions {
   /** Lines for `ip -batch` that come before the nodes' links. */
   readonly before?: readonly string[];
   /** Lines for `ip -batch` that come after them. */
   readonly after?: readonly string[];
   /** Waits for the readiness of each node as soon as it has booted, while others still boot. */
   readonly untilReady?: boolean;
-  /** A director may stay without some of its servers: that is what a break may be about. */
-  readonly poolMayLack?: boolean;
 }
 
 /**
@@ -74,25 +73,6 @@ function materialsOf(record: LabRecord): Materials {
   return { ...record, lab: name, cgroup: cgroupOf(name, anchor.keeper), kernels: nodeKernels };
 }
 
-/** Resolves once these nodes' readiness probes are answered, all of them asked side by side. */
-export async function allReady(
-  record: LabRecord,
-  nodes: readonly PlannedNode[],
-  options: BuildOptions,
-): Promise<void> {
-  await allOf(options.signal, nodes, (node, signal) => ready(record, node, { ...options, signal }));
-}
-
-async function ready(
-  record: LabRecord,
-  node: PlannedNode,
-  { progress, signal, poolMayLack = false }: BuildOptions,
-): Promise<void> {
-  if (node.readiness.length === 0) return;
-  const lacks = await waitReady(record, node, { signal, poolMayLack });
-  progress({ phase: "ready", node: node.name, text: lacks ?? "ready" });
-}
-
 /** Runs `ip -batch` on the fabric: one process, however many links. */
 export async function runIpBatch(
   record: LabRecord,
@@ -102,26 +82,6 @@ export async function runIpBatch(
   if (lines.length === 0) return;
   const words = insideAnchor(record.anchor, ["ip", "-batch", "-"]);
   await must("the links", words, { input: `${lines.join("\n")}\n`, signal });
-}
-
-/** Works on all side by side; the first error stops the rest and is the one thrown, after all have ended. */
-export async function allOf<T>(
-  signal: AbortSignal,
-  items: readonly T[],
-  work: (item: T, stop: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal]);
-  let first: unknown;
-  await Promise.all(
-    items.map((item) =>
-      work(item, stop).catch((error) => {
-        first ??= error;
-        failed.abort();
-      }),
-    ),
-  );
-  if (first !== undefined) throw first;
 }
 
 async function launch(
@@ -154,11 +114,12 @@ function byLongestBoot(record: LabRecord, nodes: readonly PlannedNode[]): Planne
 
 async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: BuildOptions): Promise<void> {
   const { progress, signal } = options;
+  const reach = localReach(record);
   const names = nodes.map(({ name }) => name);
   const events = listenForBoots(record.anchor, names);
   const waiting = new Set(names);
   const over = new AbortController();
-  const lost = firstLost(record, waiting, AbortSignal.any([signal, over.signal]));
+  const lost = firstLost(reach, waiting, AbortSignal.any([signal, over.signal]));
   try {
     for (const name of names) writeFileSync(labPath(record.anchor, `${bundle(name)}/go`), "\n");
     await allOf(signal, nodes, async (node, stop) => {
@@ -168,10 +129,10 @@ async function boot(record: LabRecord, nodes: readonly PlannedNode[], options: B
       if (first !== true) throw notBooted(record, first);
       waiting.delete(node.name);
       if (record.nodeKernels[node.name] === "uml") {
-        await must(`${node.name}'s guest`, guestConnection(record, node.name), { mute: true, signal: stop });
+        await must(`${node.name}'s guest`, guestConnection(reach, node.name), { mute: true, signal: stop });
       }
       progress({ phase: "boot", node: node.name, text: "booted" });
-      if (options.untilReady === true) await ready(record, node, { ...options, signal: stop });
+      if (options.untilReady === true) await ready(reach, node, { ...options, signal: stop });
     });
   } finally {
     over.abort();
@@ -186,7 +147,7 @@ interface Lost {
 }
 
 /** Resolves to the first of the nodes still waited for that is found dead, or to one of them when all are silent for too long. */
-async function firstLost(record: LabRecord, waiting: ReadonlySet<string>, over: AbortSignal): Promise<Lost> {
+async function firstLost(reach: Reach, waiting: ReadonlySet<string>, over: AbortSignal): Promise<Lost> {
   let left = waiting.size;
   let heardAt = Date.now();
   while (!over.aborted) {
@@ -195,7 +156,7 @@ async function firstLost(record: LabRecord, waiting: ReadonlySet<string>, over: 
     left = waiting.size;
     const silent = Date.now() - heardAt > SILENT_FOR_MS;
     for (const node of waiting) {
-      if (!nodeLives(record, node)) return { node, why: "it died" };
+      if (!reach.lives(node)) return { node, why: "it died" };
       if (silent) return { node, why: `it has said nothing for ${SILENT_FOR_MS / 1000} s` };
     }
   }

@@ -1,6 +1,7 @@
 import { readdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Keeper, startTimeOf } from "./anchor.ts";
+import { startTimeOf } from "../nodes/processes.ts";
+import type { Keeper } from "./anchor.ts";
 import { cgroupTrees } from "./cgroup-trees.ts";
 
 /**

@@ -2,9 +2,11 @@ import type { Plan } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Engine, RunningLab } from "../engine.ts";
+import type { Reach } from "../nodes/reach.ts";
 import { killAnchor } from "./anchor.ts";
 import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
+import { localReach } from "./local-reach.ts";
 import { withLock } from "./lock.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
 import type { UmlFiles } from "./uml.ts";
@@ -38,17 +40,17 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     keep: async (lab) => (await load.up()).keep(lab),
     down,
     run: async (lab, node, words, options) =>
-      (await load.run()).runInNode(recordOf(lab), node, words, options),
+      (await load.run()).runInNode(reachOf(lab), node, words, options),
     apply: async (lab, steps, wanted, progress, signal) =>
       (await load.apply()).apply(await withGuestKernel(recordOf(lab), wanted), steps, wanted, {
         progress,
         signal,
       }),
     spawn: async (lab, node, words, options) =>
-      (await load.spawn()).spawnInNode(recordOf(lab), node, words, options),
+      (await load.spawn()).spawnInNode(reachOf(lab), node, words, options),
     interact: async (lab, node, words, options) =>
-      (await load.interact()).interact(recordOf(lab), node, words, options),
-    observe: async (lab, node) => (await load.observe()).observeNode(recordOf(lab), node),
+      (await load.interact()).interact(reachOf(lab), node, words, options),
+    observe: async (lab, node) => (await load.observe()).observeNode(reachOf(lab), node),
     power: async (lab, node, act) => (await load.power()).power(recordOf(lab), node, act),
     link: async (lab, point, state) => (await load.setLink()).setLink(recordOf(lab), point, state),
     capture: async (lab, points, file) => (await load.capture()).capture(recordOf(lab), points, file),
@@ -60,11 +62,11 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
 /** A verb loads what it does and no more: `down` need not know how a lab is built. */
 const load = {
   up: () => import("./up.ts"),
-  run: () => import("./run.ts"),
+  run: () => import("../nodes/run.ts"),
   apply: () => import("./apply.ts"),
-  spawn: () => import("./spawn.ts"),
-  interact: () => import("./interact.ts"),
-  observe: () => import("./observe.ts"),
+  spawn: () => import("../nodes/spawn.ts"),
+  interact: () => import("../nodes/interact.ts"),
+  observe: () => import("../nodes/observe.ts"),
   power: () => import("./power.ts"),
   setLink: () => import("./set-link.ts"),
   capture: () => import("./capture.ts"),
@@ -77,6 +79,10 @@ async function down(lab: string): Promise<void> {
   if (record === null) return;
   await step("kill anchor", () => killAnchor(record.anchor));
   await step("clear record", () => clearRecord(record));
+}
+
+function reachOf(lab: RunningLab): Reach {
+  return localReach(recordOf(lab));
 }
 
 /** The record as it is now: the lab that a verb holds may have been changed or have died meanwhile. */

@@ -1,27 +1,26 @@
 import { portName } from "../../../stacks/plan/wire-names.ts";
 import type { ApplyProgress } from "../engine.ts";
+import { command } from "../nodes/command.ts";
+import { plannedNode } from "../nodes/door.ts";
+import { stopDaemons } from "../nodes/stop-daemons.ts";
 import { insideAnchor } from "./anchor.ts";
 import { buildNodes } from "./build.ts";
 import { removeNodeCgroups } from "./cgroups.ts";
-import { command } from "./command.ts";
-import { nodeLives, plannedNode } from "./door.ts";
+import { localReach } from "./local-reach.ts";
 import { type LabRecord, updateRecord } from "./record.ts";
-import { runInNode } from "./run.ts";
-
-/** Milliseconds that daemons have to end by themselves when their node is stopped. */
-const STOP_WITHIN_MS = 10_000;
 
 /** Kills the node as a loss of power would; or stops its daemons first; or makes it anew from the plan, with the same MACs. */
 export async function power(record: LabRecord, node: string, act: "kill" | "stop" | "start"): Promise<void> {
-  plannedNode(record, node);
+  const reach = localReach(record);
+  plannedNode(reach, node);
   if (act === "start") return powerOn(record, node);
-  if (act === "stop" && nodeLives(record, node)) await stopDaemons(record, node);
+  if (act === "stop" && reach.lives(node)) await stopDaemons(reach, node);
   await powerOff(record, node);
 }
 
 /** Ends a node and its links at once. The kernel's own clean-up of its interfaces would come some time later. */
 export async function powerOff(record: LabRecord, node: string): Promise<void> {
-  const init = nodeLives(record, node) ? (record.inits[node]?.pid ?? 0) : 0;
+  const init = localReach(record).lives(node) ? (record.inits[node]?.pid ?? 0) : 0;
   const planned = record.plan.nodes.find(({ name }) => name === node);
   const ports = (planned?.interfaces ?? []).map(({ name }) => portName(node, name));
   const said = await command(
@@ -54,9 +53,10 @@ exit 0
 `;
 
 async function powerOn(record: LabRecord, node: string): Promise<void> {
-  if (nodeLives(record, node)) return;
+  const reach = localReach(record);
+  if (reach.lives(node)) return;
   await powerOff(record, node);
-  const planned = plannedNode(record, node);
+  const planned = plannedNode(reach, node);
   const quiet: ApplyProgress = () => {};
   const built = await buildNodes(record, [planned], {
     progress: quiet,
@@ -64,10 +64,4 @@ async function powerOn(record: LabRecord, node: string): Promise<void> {
   });
   const init = built.inits[node];
   if (init) updateRecord(record.name, (now) => ({ ...now, inits: { ...now.inits, [node]: init } }));
-}
-
-async function stopDaemons(record: LabRecord, node: string): Promise<void> {
-  const wait = String(STOP_WITHIN_MS / 1000);
-  const words = ["/bin/sh", "-c", `sv -w ${wait} force-shutdown /run/service/* >/dev/null 2>&1 || :`];
-  await runInNode(record, node, words, { timeoutMs: STOP_WITHIN_MS + 5_000 });
 }

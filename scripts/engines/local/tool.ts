@@ -1,5 +1,5 @@
 import type { CommandResult } from "../engine.ts";
-import { command } from "./command.ts";
+import { command } from "../nodes/command.ts";
 import { NODE_ENVIRONMENT } from "./oci-config.ts";
 import type { LabRecord } from "./record.ts";
 

@@ -1,7 +1,7 @@
 import test from "ava";
-import { changeScripts } from "../../../scripts/engines/local/change-script.ts";
 import { divertScript, guestEnd } from "../../../scripts/engines/local/divert.ts";
 import { umlInstructions } from "../../../scripts/engines/local/uml.ts";
+import { changeScripts } from "../../../scripts/engines/nodes/change-script.ts";
 import { labUnderTest, nodeOf } from "../../plan/lab-files.ts";
 
 const director = nodeOf(labUnderTest("lvs-fullnat").plan, "lvs1");

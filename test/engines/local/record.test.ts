@@ -10,7 +10,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
-import { startTimeOf } from "../../../scripts/engines/local/anchor.ts";
 import {
   type LabRecord,
   listRecords,
@@ -18,6 +17,7 @@ import {
   recordedNames,
   writeRecord,
 } from "../../../scripts/engines/local/record.ts";
+import { startTimeOf } from "../../../scripts/engines/nodes/processes.ts";
 import { ToldError } from "../../../scripts/errors.ts";
 import { webPlan } from "../../live/engine-plans.ts";
 

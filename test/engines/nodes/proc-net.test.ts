@@ -1,5 +1,5 @@
 import test from "ava";
-import { hasRoute, hasRoute6, ipvsService, listensOn } from "../../../scripts/engines/local/proc-net.ts";
+import { hasRoute, hasRoute6, ipvsService, listensOn } from "../../../scripts/engines/nodes/proc-net.ts";
 
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000    33        0 4711 1 0

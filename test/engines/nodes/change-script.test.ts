@@ -1,5 +1,5 @@
 import test from "ava";
-import { changeScript } from "../../../scripts/engines/local/change-script.ts";
+import { changeScript } from "../../../scripts/engines/nodes/change-script.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import { webPlan } from "../../live/engine-plans.ts";
 

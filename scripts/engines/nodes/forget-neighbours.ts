@@ -1,14 +1,14 @@
 import type { StaleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
 import { outerFeatures } from "../kernel-sides.ts";
-import { allOf } from "./build.ts";
+import { allOf } from "./all-of.ts";
 import { must } from "./command.ts";
 import { masterDoor, plannedNode } from "./door.ts";
-import type { LabRecord } from "./record.ts";
+import type { Reach } from "./reach.ts";
 
 /** Lets nodes ask anew who holds an address, once all nodes have been changed. */
 export async function forgetNeighbours(
-  record: LabRecord,
+  reach: Reach,
   stale: readonly StaleNeighbours[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -16,8 +16,8 @@ export async function forgetNeighbours(
   await allOf(signal, names, async (name, stop) => {
     const devices = stale.filter(({ node }) => node === name).map(({ dev }) => dev);
     const script = devices.map((dev) => `${shellCommand(["ip", "neighbour", "flush", "dev", dev])}\n`);
-    for (const where of knowing(record, name)) {
-      const door = masterDoor(record, name, where);
+    for (const where of knowing(reach, name)) {
+      const door = masterDoor(reach, name, where);
       await must(`what ${name} knows of its neighbours`, door.words(["/bin/sh", "-s"], false), {
         env: door.environment,
         input: `set -e\n${script.join("")}`,
@@ -28,7 +28,7 @@ export async function forgetNeighbours(
 }
 
 /** Where the node asks by ARP: around its guest too, where the host's kernel sends for it. */
-function knowing(record: LabRecord, name: string): ("network" | "outer")[] {
-  const outer = outerFeatures(plannedNode(record, name), record.nodeKernels[name] ?? "host");
+function knowing(reach: Reach, name: string): ("network" | "outer")[] {
+  const outer = outerFeatures(plannedNode(reach, name), reach.nodeKernels[name] ?? "host");
   return outer.length > 0 ? ["network", "outer"] : ["network"];
 }

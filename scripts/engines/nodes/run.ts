@@ -1,19 +1,19 @@
 import type { CommandOptions, CommandResult } from "../engine.ts";
 import { command } from "./command.ts";
 import { doorOf } from "./door.ts";
-import type { LabRecord } from "./record.ts";
+import type { Reach } from "./reach.ts";
 
 /** Milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /** Runs a command in a node to its end; a command that cannot be found has exit code 127. */
 export async function runInNode(
-  record: LabRecord,
+  reach: Reach,
   node: string,
   words: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const door = doorOf(record, node, options.where ?? "network");
+  const door = doorOf(reach, node, options.where ?? "network");
   return command(door.words(words, false), {
     env: door.environment,
     timeoutMs: options.timeoutMs ?? PATIENCE_MS,

@@ -1,19 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { CommandOptions, NodeProcess } from "../engine.ts";
-import { childrenOf } from "./anchor.ts";
-import { underBounds } from "./bounds.ts";
 import { doorOf } from "./door.ts";
-import type { LabRecord } from "./record.ts";
+import { childrenOf } from "./processes.ts";
+import type { Reach } from "./reach.ts";
 
 /** Starts a command in a node; it dies with this process, with the node and with the lab. */
 export function spawnInNode(
-  record: LabRecord,
+  reach: Reach,
   node: string,
   words: readonly string[],
   options: CommandOptions = {},
 ): NodeProcess {
-  const door = doorOf(record, node, options.where ?? "network");
-  return spawnIn([...underBounds(record, node), ...door.words(words, false)], door.environment, options);
+  const door = doorOf(reach, node, options.where ?? "network");
+  return spawnIn([...reach.underBounds(node), ...door.words(words, false)], door.environment, options);
 }
 
 /** Starts a command that is entered by nsenter; signals go to the command itself. */

@@ -3,15 +3,15 @@ import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { hostPrefix } from "../../../stacks/plan/prefix.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 import { outerDaemons } from "../kernel-sides.ts";
+import { MANAGEMENT } from "../local/uml.ts";
 import { plannedNode } from "./door.ts";
-import type { LabRecord } from "./record.ts";
+import type { Reach } from "./reach.ts";
 import { runInNode } from "./run.ts";
-import { MANAGEMENT } from "./uml.ts";
 
 /** What the kernel, the files and the supervisor of a node say, asked by one command. */
-export async function observeNode(record: LabRecord, name: string): Promise<NodeState> {
-  const node = plannedNode(record, name);
-  const said = await runInNode(record, name, ["/bin/sh", "-s"], { input: question(node), timeoutMs: 20_000 });
+export async function observeNode(reach: Reach, name: string): Promise<NodeState> {
+  const node = plannedNode(reach, name);
+  const said = await runInNode(reach, name, ["/bin/sh", "-s"], { input: question(node), timeoutMs: 20_000 });
   if (said.exitCode !== 0) throw new Error(`${name} cannot be observed: ${said.stderr.trim()}`);
   const lines = said.stdout.split("\n").map((line) => [line.slice(0, 1), line.slice(2)] as const);
   const all = (kind: string) => lines.flatMap(([sign, rest]) => (sign === kind && rest !== "" ? [rest] : []));
@@ -21,7 +21,7 @@ export async function observeNode(record: LabRecord, name: string): Promise<Node
     routes: [...routesIn(all("R").join("")), ...routesIn(all("6").join(""))],
     sysctls: Object.fromEntries(all("S").map(keyAndValue)),
     files: Object.fromEntries(all("F").map(fileIn)),
-    daemons: [...all("D").flatMap(runningIn), ...(await outerDaemonsOf(record, node))],
+    daemons: [...all("D").flatMap(runningIn), ...(await outerDaemonsOf(reach, node))],
   };
 }
 
@@ -32,10 +32,10 @@ function runningIn(line: string): string[] {
 }
 
 /** The daemons that run around the node's guest. */
-async function outerDaemonsOf(record: LabRecord, node: PlannedNode): Promise<string[]> {
-  if (outerDaemons(node, record.nodeKernels[node.name] ?? "host").length === 0) return [];
+async function outerDaemonsOf(reach: Reach, node: PlannedNode): Promise<string[]> {
+  if (outerDaemons(node, reach.nodeKernels[node.name] ?? "host").length === 0) return [];
   const asked = ["/bin/sh", "-c", "sv status /run/service/*"];
-  const { stdout } = await runInNode(record, node.name, asked, { where: "outer" });
+  const { stdout } = await runInNode(reach, node.name, asked, { where: "outer" });
   return stdout.split("\n").flatMap(runningIn);
 }
 

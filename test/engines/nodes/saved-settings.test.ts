@@ -1,5 +1,5 @@
 import test from "ava";
-import { savedSettings } from "../../../scripts/engines/local/saved-settings.ts";
+import { savedSettings } from "../../../scripts/engines/nodes/saved-settings.ts";
 
 // Printed by ipvsadm 1.31 in a director.
 const SAVED = `-A -t 10.10.0.100:80 -s mh -b mh-port,mh-fallback

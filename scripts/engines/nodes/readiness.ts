@@ -8,10 +8,9 @@ import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { isOuter } from "../kernel-sides.ts";
-import { nodeLives } from "./door.ts";
 import { networkFile } from "./network-file.ts";
 import { hasRoute, hasRoute6, type IpvsService, ipvsService, listensOn } from "./proc-net.ts";
-import type { LabRecord } from "./record.ts";
+import type { Reach } from "./reach.ts";
 import { runInNode } from "./run.ts";
 import { savedSettings } from "./saved-settings.ts";
 
@@ -29,23 +28,23 @@ export interface Patience {
  * was not answered in time, with what its daemons said last.
  */
 export async function waitReady(
-  record: LabRecord,
+  reach: Reach,
   node: PlannedNode,
   { signal, poolMayLack }: Patience,
 ): Promise<string | null> {
   const deadline = Date.now() + READY_WITHIN_MS;
-  const interval = record.nodeKernels[node.name] === "uml" ? 50 : 20;
+  const interval = reach.nodeKernels[node.name] === "uml" ? 50 : 20;
   for (const probe of node.readiness) {
     const poolDeadline =
       Date.now() +
-      (probe.kind === "ipvs" && poolMayLack ? checkedWithinMs(record.plan, probe) : READY_WITHIN_MS);
+      (probe.kind === "ipvs" && poolMayLack ? checkedWithinMs(reach.plan, probe) : READY_WITHIN_MS);
     for (;;) {
       signal.throwIfAborted();
-      const answer = await ask(record, node, probe);
+      const answer = await ask(reach, node, probe);
       if (answer === "yes") break;
       if (answer === "lacks-servers" && Date.now() > poolDeadline) return lacking(probe);
-      if (!nodeLives(record, node.name)) throw await notReady(record, node, "it died");
-      if (Date.now() > deadline) throw await notReady(record, node, lacking(probe));
+      if (!reach.lives(node.name)) throw await notReady(reach, node, "it died");
+      if (Date.now() > deadline) throw await notReady(reach, node, lacking(probe));
       await delay(interval);
     }
   }
@@ -54,42 +53,42 @@ export async function waitReady(
 
 type Answer = "yes" | "no" | "lacks-servers";
 
-async function ask(record: LabRecord, node: PlannedNode, probe: ReadinessProbe): Promise<Answer> {
+async function ask(reach: Reach, node: PlannedNode, probe: ReadinessProbe): Promise<Answer> {
   switch (probe.kind) {
     case "listen":
-      return (await listens(record, node, probe.port)) ? "yes" : "no";
+      return (await listens(reach, node, probe.port)) ? "yes" : "no";
     case "http":
-      return (await listens(record, node, probe.port)) && (await answersHttp(record, node, probe))
+      return (await listens(reach, node, probe.port)) && (await answersHttp(reach, node, probe))
         ? "yes"
         : "no";
     case "ipvs":
-      return askIpvs(record, node, probe);
+      return askIpvs(reach, node, probe);
     case "command":
-      return (await succeeds(record, node, probe)) ? "yes" : "no";
+      return (await succeeds(reach, node, probe)) ? "yes" : "no";
     case "ways":
-      return (await waysIn(record, node, probe.to)) === [...probe.vias].sort().join(" ") ? "yes" : "no";
+      return (await waysIn(reach, node, probe.to)) === [...probe.vias].sort().join(" ") ? "yes" : "no";
     case "route":
-      return (await routes(record, node, probe)) ? "yes" : "no";
+      return (await routes(reach, node, probe)) ? "yes" : "no";
   }
 }
 
 async function routes(
-  record: LabRecord,
+  reach: Reach,
   node: PlannedNode,
   { to, via }: { readonly to: string; readonly via: string },
 ): Promise<boolean> {
   return familyOf(via) === "ipv4"
-    ? hasRoute(await networkFile(record, node.name, "route"), to, via)
-    : hasRoute6(await networkFile(record, node.name, "ipv6_route"), to, via);
+    ? hasRoute(await networkFile(reach, node.name, "route"), to, via)
+    : hasRoute6(await networkFile(reach, node.name, "ipv6_route"), to, via);
 }
 
 async function succeeds(
-  record: LabRecord,
+  reach: Reach,
   { name }: PlannedNode,
   { command, needs }: Extract<ReadinessProbe, { kind: "command" }>,
 ): Promise<boolean> {
-  const where = isOuter(record.nodeKernels[name] ?? "host", needs) ? "outer" : "network";
-  return (await runInNode(record, name, command, { timeoutMs: 5_000, where })).exitCode === 0;
+  const where = isOuter(reach.nodeKernels[name] ?? "host", needs) ? "outer" : "network";
+  return (await runInNode(reach, name, command, { timeoutMs: 5_000, where })).exitCode === 0;
 }
 
 type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;
@@ -98,15 +97,15 @@ type IpvsProbe = Extract<ReadinessProbe, { kind: "ipvs" }>;
 const FORWARDING = { dr: "Route", tun: "Tunnel", nat: "Masq" } as const;
 
 /** After a reload the table must be the new configuration's, not only be there. */
-async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
-  const seen = ipvsService(await networkFile(record, node.name, "ip_vs"), probe);
+async function askIpvs(reach: Reach, node: PlannedNode, probe: IpvsProbe): Promise<Answer> {
+  const seen = ipvsService(await networkFile(reach, node.name, "ip_vs"), probe);
   if (seen === null || seen.scheduler !== probe.table.scheduler) return "no";
   const { mode, servers } = probe.table;
   for (const { address, port, forwarding, weight } of seen.servers) {
     const wanted = servers.find((server) => server.address === address && server.port === port);
     if (forwarding !== FORWARDING[mode] || wanted?.weight !== weight) return "no";
   }
-  if (!(await hasSettings(record, node, seen, probe))) return "no";
+  if (!(await hasSettings(reach, node, seen, probe))) return "no";
   return seen.servers.length === servers.length ? "yes" : "lacks-servers";
 }
 
@@ -115,14 +114,14 @@ async function askIpvs(record: LabRecord, node: PlannedNode, probe: IpvsProbe): 
  * ticks of the kernel's own length: where there are any, `ipvsadm -Sn` tells.
  */
 async function hasSettings(
-  record: LabRecord,
+  reach: Reach,
   node: PlannedNode,
   seen: IpvsService,
   { table, ...socket }: IpvsProbe,
 ): Promise<boolean> {
   if (seen.onePacket !== table.onePacket || seen.persistent !== (table.persistence !== null)) return false;
   if (table.persistence === null && !(table.scheduler in FLAGGED_SCHEDULERS)) return true;
-  const saved = await runInNode(record, node.name, ["ipvsadm", "-Sn"], { timeoutMs: 5_000 });
+  const saved = await runInNode(reach, node.name, ["ipvsadm", "-Sn"], { timeoutMs: 5_000 });
   return isDeepStrictEqual(savedSettings(saved.stdout, socket), {
     flags: table.flags,
     persistence: table.persistence,
@@ -141,13 +140,13 @@ function checkedWithinMs(plan: Plan, probe: IpvsProbe): number {
   return 1_000 + (check ? (check.everyMs + check.timeoutMs) * (check.failures + 1) : 0);
 }
 
-async function listens(record: LabRecord, node: PlannedNode, port: number): Promise<boolean> {
-  if (listensOn(await networkFile(record, node.name, "tcp"), port)) return true;
-  return listensOn(await networkFile(record, node.name, "tcp6"), port);
+async function listens(reach: Reach, node: PlannedNode, port: number): Promise<boolean> {
+  if (listensOn(await networkFile(reach, node.name, "tcp"), port)) return true;
+  return listensOn(await networkFile(reach, node.name, "tcp6"), port);
 }
 
 async function answersHttp(
-  record: LabRecord,
+  reach: Reach,
   node: PlannedNode,
   probe: { readonly port: number; readonly path: string },
 ): Promise<boolean> {
@@ -165,13 +164,13 @@ async function answersHttp(
     "%{http_code}",
     url,
   ];
-  const { stdout } = await runInNode(record, node.name, curl, { timeoutMs: 12_000 });
+  const { stdout } = await runInNode(reach, node.name, curl, { timeoutMs: 12_000 });
   return stdout === "200";
 }
 
 /** The next hops of the only route to a prefix, sorted; /proc/net/route would show the first one alone. */
-async function waysIn(record: LabRecord, node: PlannedNode, to: string): Promise<string | null> {
-  const said = await runInNode(record, node.name, ["ip", "-json", "route", "show", to], { timeoutMs: 5_000 });
+async function waysIn(reach: Reach, node: PlannedNode, to: string): Promise<string | null> {
+  const said = await runInNode(reach, node.name, ["ip", "-json", "route", "show", to], { timeoutMs: 5_000 });
   if (said.exitCode !== 0) return null;
   const routes = JSON.parse(said.stdout || "[]") as (Way & { readonly nexthops?: readonly Way[] })[];
   const hops = routes.flatMap((route) => route.nexthops ?? [route]);
@@ -207,8 +206,8 @@ sv status /run/service/* 2>&1
 for log in /var/log/*.log; do [ -s "$log" ] && echo "-- last lines of $log" && tail -n 8 "$log"; done
 `;
 
-async function notReady(record: LabRecord, node: PlannedNode, why: string): Promise<ToldError> {
-  const told = await runInNode(record, node.name, ["/bin/sh", "-c", TELL], { timeoutMs: 5_000 }).catch(
+async function notReady(reach: Reach, node: PlannedNode, why: string): Promise<ToldError> {
+  const told = await runInNode(reach, node.name, ["/bin/sh", "-c", TELL], { timeoutMs: 5_000 }).catch(
     () => null,
   );
   return new ToldError(`node ${node.name} is not ready: ${why}`, {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import test from "ava";
-import { InterfaceNames } from "../../../scripts/engines/local/interface-names.ts";
+import { InterfaceNames } from "../../../scripts/engines/nodes/interface-names.ts";
 
 function block(type: number, body: Buffer): Buffer {
   const whole = Buffer.alloc(body.length + 12);
