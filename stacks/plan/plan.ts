@@ -70,6 +70,12 @@ export interface PlannedNode {
   readonly sourceNat?: readonly PlannedSourceNat[];
   /** The prefix that its floods pretend to come from. */
   readonly spoofs?: string;
+  /** The tiers that it passes requests on to, its default first. */
+  readonly passesTo?: readonly string[];
+  /** The service that it fetches pages from. */
+  readonly fetchesFrom?: string;
+  /** The prefixes of sources that it lets nothing in of. */
+  readonly refuses?: readonly string[];
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 

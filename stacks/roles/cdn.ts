@@ -44,6 +44,7 @@ export const cdn: RoleSpec<"cdn"> = {
       capabilities: ["CAP_NET_ADMIN", ...ACCOUNT_CAPABILITIES],
       writable: [{ path: FOLDER, owner: "root", mode: "0755" }],
       limits: { processes: 512, memoryMiB: 256 },
+      ...(origin === undefined ? {} : { fetchesFrom: origin.name }),
     };
   },
 };

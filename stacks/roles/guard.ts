@@ -1,3 +1,4 @@
+import { parsePrefix } from "../plan/prefix.ts";
 import { bare } from "./bare.ts";
 import { nftables } from "./nftables.ts";
 import type { RoleSpec } from "./role.ts";
@@ -33,6 +34,7 @@ export const guard: RoleSpec<"guard"> = {
       },
       ...nftables(rules, render),
       kernelNeeds: ["synproxy"],
+      ...(spec.block.length === 0 ? {} : { refuses: spec.block.map((prefix) => parsePrefix(prefix).text) }),
     };
   },
 };

@@ -46,6 +46,7 @@ export const nginx: RoleSpec<"nginx"> = {
         { path: "/var/log/nginx", owner: "www-data", mode: "0755" },
       ],
       limits: { processes: 64, memoryMiB: 256 },
+      ...(pools.length === 0 ? {} : { passesTo: pools.map(({ tier }) => tier) }),
     };
   },
 };

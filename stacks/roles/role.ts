@@ -64,6 +64,9 @@ export type Equipment = Pick<
   | "limits"
   | "sourceNat"
   | "spoofs"
+  | "passesTo"
+  | "fetchesFrom"
+  | "refuses"
 >;
 
 /** One kind of node; one file each, collected in registry.ts. */
