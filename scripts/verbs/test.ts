@@ -6,7 +6,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import { keepVerdicts } from "../claims/verdict-file.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
-import { stateFolder } from "../engines/local/record.ts";
+import { stateFolder } from "../engines/state/state-folder.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { machineGate } from "../gate/machine-gate.ts";

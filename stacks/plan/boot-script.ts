@@ -91,13 +91,13 @@ function settings(node: PlannedNode): string[] {
   );
 }
 
-/** `net.ipv4.ip_forward` as the file below /proc/sys, or what stands for it; slashes and dots are swapped as sysctl(8) does. */
-export function sysctlPath(key: string, folder = "/proc/sys"): string {
+/** `net.ipv4.ip_forward` as the file below /proc/sys; slashes and dots are swapped as sysctl(8) does. */
+export function sysctlPath(key: string): string {
   const path = key.replaceAll(/[./]/g, (sign) => (sign === "." ? "/" : "."));
   if (!/^net(\/[\w.-]+)+$/.test(path) || path.includes("..")) {
     throw new Error(`${key} is not a sysctl of a node's own network`);
   }
-  return `${folder}/${path}`;
+  return `/proc/sys/${path}`;
 }
 
 function network(node: PlannedNode): string[] {

@@ -3,11 +3,11 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { Engine, RunningLab } from "../engine.ts";
 import type { Reach } from "../nodes/reach.ts";
+import { withLock } from "../state/lock.ts";
 import { killAnchor } from "./anchor.ts";
 import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { localReach } from "./local-reach.ts";
-import { withLock } from "./lock.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
 import type { UmlFiles } from "./uml.ts";
 

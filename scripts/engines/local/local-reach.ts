@@ -19,6 +19,6 @@ export function localReach(record: LabRecord): Reach {
     enter: (node, command) => insideNode(anchor, pidOf(node), command),
     underBounds: (node) => underBounds(record, node),
     networkPath: (node, file) => labPath(anchor, `/proc/${pidOf(node)}/net/${file}`),
-    settings: "/proc/sys",
+    unlock: [],
   };
 }

@@ -11,10 +11,11 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RunningLab } from "../engine.ts";
+import { stateFolder } from "../state/state-folder.ts";
+import { errorCode, unwritableState } from "../state/unwritable-state.ts";
 import { type AnchorIdentity, anchorLives } from "./anchor.ts";
 import type { Bound } from "./cgroup-trees.ts";
 import { removeCgroups } from "./cgroups.ts";
-import { errorCode, unwritableState } from "./unwritable-state.ts";
 
 /** The init of a node: its number in the lab's PID namespace, and its start time, so that no later process is taken for it. */
 export interface NodeInit {
@@ -32,11 +33,6 @@ export interface LabRecord extends RunningLab {
   readonly uml: { readonly kernel: string; readonly modules: string } | null;
   readonly runtime: string;
   readonly bounded: readonly Bound[];
-}
-
-/** Where records and locks lie; tests have one of their own. */
-export function stateFolder(): string {
-  return process.env.TIERLAB_STATE ?? "/run/tierlab/labs";
 }
 
 /** The record of a lab that stands; that of a dead one is cleared away. */

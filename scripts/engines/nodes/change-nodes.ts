@@ -25,7 +25,7 @@ export async function changeNodes(
   await allOf(signal, names, async (name, stop) => {
     const mine = changes.filter(({ node }) => node === name);
     const kernel = reach.nodeKernels[name] ?? "host";
-    const scripts = changeScripts(plannedNode(reach, name), kernel, mine, reach.settings);
+    const scripts = changeScripts(plannedNode(reach, name), kernel, mine);
     await step(`change ${name}`, async () => {
       for (const { where, script } of scripts) await run(reach, name, where, script, stop);
     });

@@ -20,15 +20,11 @@ export interface ChangeScript {
   readonly script: string;
 }
 
-/**
- * The scripts that carry out all changes of one node, in this order: what works around its guest is told last.
- * `settings` is the folder of /proc/sys that may be written outside a guest.
- */
+/** The scripts that carry out all changes of one node, in this order: what works around its guest is told last. */
 export function changeScripts(
   node: PlannedNode,
   kernel: NodeKernel,
   changes: readonly Change[],
-  settings = "/proc/sys",
 ): ChangeScript[] {
   const outer = outerDaemons(node, kernel).map(({ name }) => name);
   const isOuter = (change: Change) => "daemon" in change && outer.includes(change.daemon);
@@ -37,9 +33,8 @@ export function changeScripts(
   // What is diverted depends on the node's addresses and routes too.
   const again = kernel === "uml" && changes.some((one) => isOuter(one) || "address" in one || "route" in one);
   const diverted = again ? divertScript(node) : [];
-  const inside = kernel === "uml" ? "/proc/sys" : settings;
   return [
-    ...(inner.length === 0 ? [] : [{ where: "network" as const, script: changeScript(node, inner, inside) }]),
+    ...(inner.length === 0 ? [] : [{ where: "network" as const, script: changeScript(node, inner) }]),
     ...(told.length + diverted.length === 0
       ? []
       : [{ where: "outer" as const, script: [changeScript(node, told), ...diverted, ""].join("\n") }]),
@@ -47,8 +42,8 @@ export function changeScripts(
 }
 
 /** One POSIX shell script that carries out all changes of one node in their order, and stops at the first that fails. */
-export function changeScript(node: PlannedNode, changes: readonly Change[], settings = "/proc/sys"): string {
-  return [PREAMBLE, ...changes.flatMap((change) => lines(node, change, settings)), ""].join("\n");
+export function changeScript(node: PlannedNode, changes: readonly Change[]): string {
+  return [PREAMBLE, ...changes.flatMap((change) => lines(node, change)), ""].join("\n");
 }
 
 /**
@@ -74,10 +69,10 @@ tell_hup() {
   done
 }`;
 
-function lines(node: PlannedNode, change: Change, settings: string): string[] {
+function lines(node: PlannedNode, change: Change): string[] {
   switch (change.do) {
     case "set-sysctl":
-      return [`echo ${shellWord(change.value)} >${shellWord(sysctlPath(change.key, settings))}`];
+      return [`echo ${shellWord(change.value)} >${shellWord(sysctlPath(change.key))}`];
     case "add-address":
       return [shellCommand(["ip", "address", "add", ...addressWords(change.address, change.dev)])];
     case "remove-address":

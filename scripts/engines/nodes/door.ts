@@ -32,7 +32,8 @@ export function doorOf(reach: Reach, node: string, where: "network" | "outer"): 
 export function masterDoor(reach: Reach, node: string, where: "network" | "outer" = "network"): Door {
   if (reach.nodeKernels[node] === "uml" && where === "network") return doorOf(reach, node, "network");
   mustLive(reach, node);
-  return { words: (command) => reach.enter(node, command), environment: NODE_ENVIRONMENT };
+  const words = (command: readonly string[]) => reach.enter(node, [...reach.unlock, ...command]);
+  return { words, environment: NODE_ENVIRONMENT };
 }
 
 /** The words that bring up the one connection to a guest that all later commands share; they end once it stands. */

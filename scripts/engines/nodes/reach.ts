@@ -10,6 +10,6 @@ export interface Reach extends Pick<RunningLab, "name" | "plan" | "nodeKernels">
   underBounds(node: string): string[];
   /** A file of /proc/net as the node's outer network has it, by its path on this machine. */
   networkPath(node: string, file: string): string;
-  /** Where the node itself may write the settings of its own network: `/proc/sys`, or where the engine has put them. */
-  readonly settings: string;
+  /** The words before a command in the node that let it change what the node itself may not: its sysctls. */
+  readonly unlock: readonly string[];
 }

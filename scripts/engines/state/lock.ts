@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { stateFolder } from "./record.ts";
+import { stateFolder } from "./state-folder.ts";
 import { errorCode, unwritableState } from "./unwritable-state.ts";
 
 /**

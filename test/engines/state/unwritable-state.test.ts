@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
-import { withLock } from "../../../scripts/engines/local/lock.ts";
+import { withLock } from "../../../scripts/engines/state/lock.ts";
 import { ToldError } from "../../../scripts/errors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tierlab-state-"));
