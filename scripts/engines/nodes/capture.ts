@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { StarvedError } from "../../errors.ts";
 import type { Capture, NodeProcess } from "../engine.ts";
 import { NODE_ENVIRONMENT } from "../local/oci-config.ts";
+import { cameTooLate } from "./dumpcap-report.ts";
 import { InterfaceNames } from "./interface-names.ts";
 import { childrenOf } from "./processes.ts";
 import { spawnIn } from "./spawn.ts";
@@ -41,8 +42,11 @@ export async function capturePorts(
   const written = finished(dumpcap.stdout.pipe(renamed).pipe(createWriteStream(file)));
   written.catch(() => dumpcap.kill("SIGKILL"));
   let said = "";
-  dumpcap.stderr.on("data", (chunk) => {
-    said += String(chunk);
+  const reported = new Promise<void>((resolve) => {
+    dumpcap.stderr.on("data", (chunk) => {
+      said += String(chunk);
+      if (cameTooLate(said).size === names.size) resolve();
+    });
   });
   try {
     await within(
@@ -63,8 +67,10 @@ export async function capturePorts(
       dumpcap.stdout.unpipe(renamed);
       renamed.end();
       await written;
+      if (anyLost(renamed.losses))
+        await within(STOPPED_WITHIN_MS, "dumpcap reports", Promise.race([reported, dumpcap.ended]));
       dumpcap.kill("SIGKILL");
-      refuseLosses(renamed.losses);
+      refuseLosses(names, renamed.losses, cameTooLate(said));
       return file;
     },
   };
@@ -108,8 +114,17 @@ function allIdle(pid: number): boolean {
   }
 }
 
-function refuseLosses(losses: ReadonlyMap<string, number>): void {
-  for (const [point, lost] of losses) {
+function anyLost(losses: ReadonlyMap<string, number>): boolean {
+  return [...losses.values()].some((lost) => lost > 0);
+}
+
+function refuseLosses(
+  names: ReadonlyMap<string, string>,
+  losses: ReadonlyMap<string, number>,
+  late: ReadonlyMap<string, number>,
+): void {
+  for (const [port, point] of names) {
+    const lost = (losses.get(point) ?? 0) - (late.get(port) ?? 0);
     if (lost > 0) throw new StarvedError(`the capture at ${point} lost ${lost} frames`);
   }
 }
