@@ -4,7 +4,7 @@ import type { RequestRecord } from "../observe/observation.ts";
 import type { Check, Evidence, Judgement } from "./check.ts";
 import { firstStrike, type Struck } from "./struck.ts";
 import { isServed } from "./success.ts";
-import { type Allowed, allowedDetection, outcomeOfTiming, tooBusy } from "./timing.ts";
+import { type Allowed, allowedDetection, mayMistakeTheLiving, outcomeOfTiming, tooBusy } from "./timing.ts";
 import { count, seconds } from "./wording.ts";
 
 /**
@@ -35,12 +35,13 @@ export const reroute: Check<"reroute"> = {
   },
 };
 
-function judgeFault(fault: Struck, allowed: Allowed, { seen, running }: Evidence): Judgement {
+function judgeFault(fault: Struck, allowed: Allowed, evidence: Evidence): Judgement {
+  const { seen, running } = evidence;
   const after = seen.requests.filter(({ startedAt }) => startedAt >= fault.at);
   const failed = after.filter((probe) => !isServed(probe));
   const [first, last] = [failed[0], failed.at(-1)];
   const figureMs = first === undefined || last === undefined ? 0 : last.startedAt - first.startedAt;
-  const outcome = outcomeOf(fault, figureMs, allowed, after, { failed, latenessMs: seen.latenessMs });
+  const outcome = outcomeOf(fault, figureMs, allowed, { after, failed }, evidence);
   const did = DID[fault.act] ?? "went";
   return {
     outcome,
@@ -49,7 +50,7 @@ function judgeFault(fault: Struck, allowed: Allowed, { seen, running }: Evidence
     figure: `${seconds(figureMs)} of ${seconds(allowed.ms)}`,
     sentence:
       outcome === "not-measured"
-        ? whyNot(fault, figureMs, allowed, failed, seen.latenessMs)
+        ? whyNot(fault, figureMs, allowed, failed, evidence)
         : last === undefined
           ? `Not one of ${count(after.length, "probe")} failed when ${fault.node} ${did}.`
           : `${failed.length} of ${count(after.length, "probe")} failed when ${fault.node} ${did}, over ${seconds(figureMs)}.`,
@@ -64,35 +65,40 @@ const DID: Partial<Record<Struck["act"], string>> = {
   withdraw: "withdrew its route",
 };
 
+/** The probes after the fault, and those of them that failed. */
+interface Probes {
+  readonly after: readonly RequestRecord[];
+  readonly failed: readonly RequestRecord[];
+}
+
 function outcomeOf(
   fault: Struck,
   figureMs: number,
   allowed: Allowed,
-  after: readonly RequestRecord[],
-  { failed, latenessMs }: { readonly failed: readonly RequestRecord[]; readonly latenessMs: number },
+  { after, failed }: Probes,
+  evidence: Evidence,
 ): Judgement["outcome"] {
+  const { latenessMs } = evidence.seen;
   // A dead director that nobody noticed had no connections: its death shows nothing.
   if (fault.act === "kill" && failed.length === 0) return "not-measured";
   const watchedMs = (after.at(-1)?.startedAt ?? fault.doneAt) - fault.doneAt;
   if (watchedMs < 2 * allowed.ms && figureMs <= allowed.ms) return "not-measured";
-  // Starved of the processor, routers take living directors for dead as well: whose failures these are nobody knows.
-  if (figureMs > allowed.ms && latenessMs > STARVED_MS) return "not-measured";
+  if (figureMs > allowed.ms && mayMistakeTheLiving(latenessMs, evidence)) return "not-measured";
   return outcomeOfTiming(figureMs, allowed.ms, latenessMs);
 }
-
-/** As in `stable`: a fifth of the shortest detection time that is of use, three intervals of 50 ms. */
-const STARVED_MS = 30;
 
 function whyNot(
   { act, node }: Struck,
   figureMs: number,
   allowed: Allowed,
   failed: readonly RequestRecord[],
-  latenessMs: number,
+  evidence: Evidence,
 ): string {
+  const { latenessMs } = evidence.seen;
   if (act === "kill" && failed.length === 0)
     return `Not measured: no probe failed when ${node} died, so none went over it.`;
-  return latenessMs > Math.min(STARVED_MS, Math.abs(allowed.ms - figureMs) / 5)
+  return mayMistakeTheLiving(latenessMs, evidence) ||
+    outcomeOfTiming(figureMs, allowed.ms, latenessMs) === "not-measured"
     ? tooBusy(figureMs, allowed.ms, latenessMs)
     : "Not measured: the probes ended too soon after the fault.";
 }

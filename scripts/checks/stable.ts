@@ -3,6 +3,7 @@ import { flowsTo } from "../observe/packets/flows.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
+import { mayMistakeTheLiving } from "./timing.ts";
 import { count } from "./wording.ts";
 
 /** Whether all packets of each connection come to one and the same node of a tier. */
@@ -10,15 +11,15 @@ export const stable: Check<"stable"> = {
   name: "stable",
   timed: true,
   needs: () => [{ kind: "packets" }],
-  judge({ flow: tier }, { test, running, seen }) {
+  judge({ flow: tier }, evidence) {
+    const { test, running, seen } = evidence;
     const service = askedService(test, running);
     const nodes = nodesInPlan(tier, running);
     const flows = service === undefined ? [] : flowsTo(service, nodes, seen.packets);
     const moved = flows.filter((flow) => flow.nodes.length > 1);
     const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
     const [example] = moved;
-    // Starved of the processor, routers take living directors for dead, and their connections move.
-    const isStarved = moved.length > 0 && seen.latenessMs > STARVED_MS;
+    const isStarved = moved.length > 0 && mayMistakeTheLiving(seen.latenessMs, evidence);
     return {
       outcome: isStarved ? "not-measured" : holdsIf(flows.length > 0 && moved.length === 0),
       expected: `every connection on one of ${tier}`,
@@ -34,6 +35,3 @@ export const stable: Check<"stable"> = {
     };
   },
 };
-
-/** A fifth of the shortest detection time that is of use, three intervals of 50 ms. */
-const STARVED_MS = 30;

@@ -51,15 +51,27 @@ export function allowedReturn(within: number | "bound", evidence: Evidence): All
   };
 }
 
+/** How many times its lateness a sender's figure must be clear of a bound to count as a failure, for the lab was starved as well. */
+const CLEARLY = 5;
+
 /**
  * A time against its bound. A sender that could not run sees failures late or not at all, so a verdict nearer to the
- * bound than it was late proves nothing; a failure must be clear by five times that, for the lab was starved as well.
+ * bound than it was late proves nothing; a failure must be clear of it by five times that.
  */
 export function outcomeOfTiming(figureMs: number, boundMs: number, latenessMs: number): Judgement["outcome"] {
   const holds = figureMs <= boundMs;
   const marginMs = Math.abs(boundMs - figureMs);
   if (holds) return latenessMs > marginMs ? "not-measured" : "holds";
-  return latenessMs > marginMs / 5 ? "not-measured" : "fails";
+  return latenessMs * CLEARLY > marginMs ? "not-measured" : "fails";
+}
+
+/**
+ * Whether routers may have taken living directors for dead, so that nobody knows whose failures were seen: BFD gives a
+ * neighbour up whose word comes later than its detection time less the interval in which it was due (RFC 5880, 6.8.4).
+ */
+export function mayMistakeTheLiving(latenessMs: number, { test, running }: Evidence): boolean {
+  const bfd = askedService(test, running)?.announcement?.bfd ?? null;
+  return bfd !== null && latenessMs * CLEARLY > (bfd.multiplier - 1) * bfd.intervalMs;
 }
 
 /** How a machine too busy to measure on is told. */

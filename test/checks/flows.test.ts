@@ -1,4 +1,5 @@
 import test from "ava";
+import type { Evidence } from "../../scripts/checks/check.ts";
 import { spread } from "../../scripts/checks/spread.ts";
 import { stable } from "../../scripts/checks/stable.ts";
 import { samplePlan } from "../observe/sample-plan.ts";
@@ -72,10 +73,17 @@ test("a connection that keeps to one node is stable, and one whose packets come 
   t.regex(moved.sentence, /198\.18\.0\.1:40001 did: web1, web2/);
 });
 
-test("connections that move on a starved machine prove nothing, and those that keep still do", (t) => {
-  const moved = wire([[40_001, "web1", "web2"]]);
-  const starved = { ...moved, seen: { ...moved.seen, latenessMs: 80 } };
-  t.is(stable.judge({ flow: "web" }, starved).outcome, "not-measured");
-  const kept = wire([[40_001, "web1"]]);
-  t.is(stable.judge({ flow: "web" }, { ...kept, seen: { ...kept.seen, latenessMs: 80 } }).outcome, "holds");
+test("connections that move where starved routers may take the living for dead prove nothing, and those that keep still do", (t) => {
+  const running = samplePlan({
+    announcement: { while: "served", bfd: { intervalMs: 100, multiplier: 3 } },
+  });
+  const late = (flow: Evidence, latenessMs: number): Evidence => ({
+    ...flow,
+    running,
+    seen: { ...flow.seen, latenessMs },
+  });
+  const [moved, kept] = [wire([[40_001, "web1", "web2"]]), wire([[40_001, "web1"]])];
+  t.is(stable.judge({ flow: "web" }, late(moved, 41)).outcome, "not-measured");
+  t.is(stable.judge({ flow: "web" }, late(moved, 39)).outcome, "fails");
+  t.is(stable.judge({ flow: "web" }, late(kept, 80)).outcome, "holds");
 });
