@@ -1,9 +1,9 @@
 import type { Readable, Writable } from "node:stream";
 import type { NodeState, Step } from "../../stacks/diff/step.ts";
+import type { NodeKernel } from "../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 
-/** Where a node's network lives: the machine's own kernel, or a User Mode Linux kernel inside the node. */
-export type NodeKernel = "host" | "uml";
+export type { NodeKernel };
 export type NodeKernelChoice = "auto" | NodeKernel;
 
 /** A lab that stands, as the engine's record and the kernel tell it. */

@@ -1,9 +1,9 @@
 import stringWidth from "string-width";
+import { FEATURE_NAMES } from "../../stacks/guest/kernel-sides.ts";
 import type { KernelFeature, PlannedService } from "../../stacks/plan/plan.ts";
 import { socketText } from "../../stacks/plan/socket-text.ts";
 import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import type { NodeKernel, RunningLab } from "../engines/engine.ts";
-import { FEATURE_NAMES } from "../engines/kernel-sides.ts";
 import { alignedRows, wrapped } from "../terminal/columns.ts";
 import { plainLine } from "../terminal/plain-text.ts";
 import type { TerminalOptions } from "./terminal-report.ts";

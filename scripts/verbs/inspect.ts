@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { outerFeatures } from "../../stacks/guest/kernel-sides.ts";
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
-import { outerFeatures } from "../engines/kernel-sides.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type InspectedNode, inspectReport } from "../report/inspect-report.ts";
 import { tableColumnsOf } from "../terminal/columns.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import type { Step } from "../../stacks/diff/step.ts";
+import { mayBeUml } from "../../stacks/guest/kernel-sides.ts";
 import type { Engine, NodeKernelChoice, RunningLab } from "../engines/engine.ts";
-import { mayBeUml } from "../engines/kernel-sides.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { seconds } from "../report/duration.ts";

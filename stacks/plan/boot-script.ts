@@ -31,6 +31,9 @@ export function bootScript(node: PlannedNode): string {
 /** An empty folder of every image: making one would double the processes of a plain node's boot. */
 const NO_SERVICES = "/srv";
 
+/** Where a node sees its instructions; the folder exists in the image, and stays visible when a guest mounts its own /run. */
+export const INSTRUCTIONS = "/usr/lib/tierlab";
+
 /** Folders that every engine gives a node as an empty tmpfs. */
 export const VOLATILE_FOLDERS = ["/run", "/tmp", "/var/log", "/var/tmp"] as const;
 

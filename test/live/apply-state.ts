@@ -1,9 +1,9 @@
 import { execa } from "execa";
 import type { Engine, RunningLab } from "../../scripts/engines/engine.ts";
-import { outerFeatures } from "../../scripts/engines/kernel-sides.ts";
 import { insideAnchor } from "../../scripts/engines/local/anchor.ts";
 import { readRecord } from "../../scripts/engines/local/record.ts";
 import type { NodeState } from "../../stacks/diff/step.ts";
+import { outerFeatures } from "../../stacks/guest/kernel-sides.ts";
 import type { Plan, PlannedNode } from "../../stacks/plan/plan.ts";
 import { shellCommand } from "../../stacks/plan/shell-word.ts";
 import { socketText } from "../../stacks/plan/socket-text.ts";

@@ -1,9 +1,9 @@
 import test from "ava";
 import stringWidth from "string-width";
 import type { NodeKernel } from "../../scripts/engines/engine.ts";
-import { outerFeatures } from "../../scripts/engines/kernel-sides.ts";
 import { type InspectedNode, inspectReport } from "../../scripts/report/inspect-report.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
+import { outerFeatures } from "../../stacks/guest/kernel-sides.ts";
 import { sampleLab } from "../observe/sample-lab.ts";
 import { labNames, labUnderTest } from "../plan/lab-files.ts";
 

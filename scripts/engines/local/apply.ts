@@ -1,9 +1,9 @@
 import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
+import { mayBeUml } from "../../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import { bridgeName } from "../../../stacks/plan/wire-names.ts";
 import type { ApplyProgress, NodeKernel } from "../engine.ts";
-import { mayBeUml } from "../kernel-sides.ts";
 import { allReady } from "../nodes/all-ready.ts";
 import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
 import { plannedNode } from "../nodes/door.ts";

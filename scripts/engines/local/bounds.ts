@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { guestMemoryMiB } from "../../../stacks/guest/uml.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { NodeKernel } from "../engine.ts";
 import { childrenOf } from "../nodes/processes.ts";
@@ -8,7 +9,6 @@ import type { AnchorIdentity, Keeper } from "./anchor.ts";
 import { BOUNDS, type Bound, type CgroupTree, cgroupTrees, controllerOf } from "./cgroup-trees.ts";
 import { cgroupOf } from "./cgroups.ts";
 import type { LabRecord } from "./record.ts";
-import { guestMemoryMiB } from "./uml.ts";
 
 /** What a guest kernel needs of its node beside the guest's own memory, and the processes that stand for its own. */
 const GUEST = { memoryMiB: 128, processes: 64 };

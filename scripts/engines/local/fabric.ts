@@ -1,7 +1,7 @@
+import { MANAGEMENT } from "../../../stacks/guest/uml.ts";
 import type { PlannedInterface, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { bridgeName, portName } from "../../../stacks/plan/wire-names.ts";
 import type { NodeKernel } from "../engine.ts";
-import { MANAGEMENT } from "./uml.ts";
 
 /**
  * The line for `ip -batch` that makes a segment: frames only, no spanning tree to wait for, no snooping to lose multicast

@@ -1,3 +1,4 @@
+import type { UmlFiles } from "../../../stacks/guest/uml.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
@@ -9,7 +10,6 @@ import { sweepCgroups } from "./cgroups.ts";
 import { step } from "./crash-step.ts";
 import { localReach } from "./local-reach.ts";
 import { clearRecord, type LabRecord, listRecords, readRecord } from "./record.ts";
-import type { UmlFiles } from "./uml.ts";
 
 /** What nodes are made from on this machine. */
 export interface LocalImage {

@@ -19,6 +19,3 @@ export function writableCopy(node: string, index: number): string {
 export function instructions(node: string): string {
   return `${bundle(node)}/boot`;
 }
-
-/** Where a node sees its instructions; the folder exists in the image, and stays visible when a guest mounts its own /run. */
-export const INSTRUCTIONS = "/usr/lib/tierlab";

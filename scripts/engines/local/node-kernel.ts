@@ -1,3 +1,5 @@
+import { mayBeUml, UML_SIDE } from "../../../stacks/guest/kernel-sides.ts";
+import type { UmlFiles } from "../../../stacks/guest/uml.ts";
 import type { KernelFeature, Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
@@ -9,9 +11,7 @@ import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import { findHostTwos } from "../../setup/host-twos.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
-import { mayBeUml, UML_SIDE } from "../kernel-sides.ts";
 import type { LocalImage } from "./local-engine.ts";
-import type { UmlFiles } from "./uml.ts";
 
 /**
  * Which kernel each node's network lives in: the host's, unless the node needs what only a UML kernel has here. What

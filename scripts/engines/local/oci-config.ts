@@ -1,27 +1,9 @@
-import { isVolatile } from "../../../stacks/plan/boot-script.ts";
+import { type UmlFiles, umlMounts } from "../../../stacks/guest/uml.ts";
+import { INSTRUCTIONS, isVolatile } from "../../../stacks/plan/boot-script.ts";
+import { capabilitiesOf, NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import type { NodeKernel } from "../engine.ts";
-import { INSTRUCTIONS, instructions, writableCopy } from "./node-folder.ts";
-import { type UmlFiles, umlMounts } from "./uml.ts";
-
-/** What the boot script and the init need, beside what the plan asks for the daemons. */
-const BOOT_CAPABILITIES = ["CAP_NET_ADMIN", "CAP_CHOWN", "CAP_KILL", "CAP_SETUID", "CAP_SETGID"];
-
-/** A UML kernel is an ordinary program that reads and writes raw frames; what its guest may do is the guest's matter. */
-const UML_CAPABILITIES = ["CAP_NET_RAW", "CAP_NET_ADMIN", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER"];
-
-export const NODE_ENVIRONMENT = {
-  PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-  LANG: "C.UTF-8",
-  /** So that `sv status nginx` finds the node's services. */
-  SVDIR: "/run/service",
-};
-
-/** The capabilities of everything in the node, of a command run in it too. */
-export function capabilitiesOf(node: PlannedNode, kernel: NodeKernel): string[] {
-  const wanted = kernel === "uml" ? UML_CAPABILITIES : [...BOOT_CAPABILITIES, ...node.capabilities];
-  return [...new Set(wanted)].sort();
-}
+import { instructions, writableCopy } from "./node-folder.ts";
 
 export interface OciContext {
   readonly lab: string;

@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
+import { umlInstructions } from "../../../stacks/guest/uml.ts";
 import { bootScript, isVolatile } from "../../../stacks/plan/boot-script.ts";
 import type { PlannedFile, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
@@ -10,7 +11,6 @@ import { makeGuestKey } from "./guest-key.ts";
 import { launcherOf, SAFE_CRUN } from "./launch.ts";
 import { bundle, instructions, writableCopy } from "./node-folder.ts";
 import { type OciContext, ociConfig } from "./oci-config.ts";
-import { umlInstructions } from "./uml.ts";
 
 export interface Materials extends OciContext {
   readonly anchor: AnchorIdentity;

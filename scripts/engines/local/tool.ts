@@ -1,7 +1,7 @@
+import { NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
 import type { CommandResult } from "../engine.ts";
 import { command } from "../nodes/command.ts";
 import { inToolRoot } from "../nodes/tool-root.ts";
-import { NODE_ENVIRONMENT } from "./oci-config.ts";
 import type { LabRecord } from "./record.ts";
 
 /** Runs a program of the node image on files of this machine, in the lab's PID namespace, so that it dies with the lab, and without a network but the lab's. */

@@ -1,9 +1,9 @@
 import { createWriteStream, readdirSync, readFileSync } from "node:fs";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
 import { StarvedError } from "../../errors.ts";
 import type { Capture, NodeProcess } from "../engine.ts";
-import { NODE_ENVIRONMENT } from "../local/oci-config.ts";
 import { cameTooLate } from "./dumpcap-report.ts";
 import { InterfaceNames } from "./interface-names.ts";
 import { childrenOf } from "./processes.ts";

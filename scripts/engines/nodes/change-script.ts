@@ -1,12 +1,12 @@
 import { dirname } from "node:path/posix";
 import type { Step } from "../../../stacks/diff/step.ts";
+import { divertScript } from "../../../stacks/guest/divert.ts";
+import { outerDaemons } from "../../../stacks/guest/kernel-sides.ts";
 import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
 import { addressWords, routeWords } from "../../../stacks/plan/ip-words.ts";
 import type { PlannedDaemon, PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
 import type { NodeKernel } from "../engine.ts";
-import { outerDaemons } from "../kernel-sides.ts";
-import { divertScript } from "../local/divert.ts";
 
 /** The steps that change a node in place. */
 export type Change = Exclude<

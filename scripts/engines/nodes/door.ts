@@ -1,10 +1,10 @@
+import { MANAGEMENT } from "../../../stacks/guest/uml.ts";
+import { INSTRUCTIONS } from "../../../stacks/plan/boot-script.ts";
+import { capabilitiesOf, NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
-import { INSTRUCTIONS } from "../local/node-folder.ts";
-import { capabilitiesOf, NODE_ENVIRONMENT } from "../local/oci-config.ts";
-import { MANAGEMENT } from "../local/uml.ts";
 import type { Reach } from "./reach.ts";
 
 /** The way into a node: the words to put before a command, and the environment to start them with. */

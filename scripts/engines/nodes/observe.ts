@@ -1,9 +1,9 @@
 import type { NodeState } from "../../../stacks/diff/step.ts";
+import { outerDaemons } from "../../../stacks/guest/kernel-sides.ts";
+import { MANAGEMENT } from "../../../stacks/guest/uml.ts";
 import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { hostPrefix } from "../../../stacks/plan/prefix.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
-import { outerDaemons } from "../kernel-sides.ts";
-import { MANAGEMENT } from "../local/uml.ts";
 import { plannedNode } from "./door.ts";
 import type { Reach } from "./reach.ts";
 import { runInNode } from "./run.ts";

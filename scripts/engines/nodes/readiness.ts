@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import { isOuter } from "../../../stacks/guest/kernel-sides.ts";
 import { FLAGGED_SCHEDULERS } from "../../../stacks/lab/schema/service.ts";
 import type { Plan, PlannedNode, PlannedService, ReadinessProbe } from "../../../stacks/plan/plan.ts";
 import { familyOf } from "../../../stacks/plan/prefix.ts";
@@ -7,7 +8,6 @@ import { socketText } from "../../../stacks/plan/socket-text.ts";
 import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
-import { isOuter } from "../kernel-sides.ts";
 import { networkFile } from "./network-file.ts";
 import { hasRoute, hasRoute6, type IpvsService, ipvsService, listensOn } from "./proc-net.ts";
 import type { Reach } from "./reach.ts";

@@ -1,4 +1,4 @@
-import { isOuter } from "../../engines/kernel-sides.ts";
+import { isOuter } from "../../../stacks/guest/kernel-sides.ts";
 import type { ActContext, Left } from "./act.ts";
 import { inNode } from "./in-node.ts";
 

@@ -1,5 +1,6 @@
 import test from "ava";
-import { capabilitiesOf, ociConfig } from "../../../scripts/engines/local/oci-config.ts";
+import { ociConfig } from "../../../scripts/engines/local/oci-config.ts";
+import { capabilitiesOf } from "../../../stacks/plan/node-process.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import { directorPlan, webPlan } from "../../live/engine-plans.ts";
 

@@ -1,10 +1,9 @@
 import { basename, dirname } from "node:path";
-import { bootScript, offloadsOff, serviceFolders } from "../../../stacks/plan/boot-script.ts";
-import type { KernelFeature, PlannedNode } from "../../../stacks/plan/plan.ts";
-import { shellCommand } from "../../../stacks/plan/shell-word.ts";
-import { outerDaemons } from "../kernel-sides.ts";
+import { bootScript, INSTRUCTIONS, offloadsOff, serviceFolders } from "../plan/boot-script.ts";
+import type { KernelFeature, PlannedNode } from "../plan/plan.ts";
+import { shellCommand } from "../plan/shell-word.ts";
 import { divertScript, guestEnd } from "./divert.ts";
-import { INSTRUCTIONS } from "./node-folder.ts";
+import { outerDaemons } from "./kernel-sides.ts";
 
 /** A User Mode Linux kernel on this machine: its executable, and the folder that holds one folder of modules a release. */
 export interface UmlFiles {
@@ -46,7 +45,7 @@ export function umlInstructions(node: PlannedNode, uml: UmlFiles): Record<string
   return {
     outer: outerScript(node, uml),
     "guest-init": guestInit(node),
-    boot: bootScript(guestPart(node)),
+    "guest-boot": bootScript(guestPart(node)),
     fstab: FSTAB,
     sshd_config: SSHD_CONFIG,
   };
@@ -163,7 +162,7 @@ link set ${MANAGEMENT.outer} up
 END
 mkdir -p /run/sshd
 /usr/sbin/sshd -f ${INSTRUCTIONS}/sshd_config
-. ${INSTRUCTIONS}/boot
+. ${INSTRUCTIONS}/guest-boot
 `;
 }
 

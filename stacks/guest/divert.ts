@@ -1,12 +1,12 @@
-import { offloadsOff } from "../../../stacks/plan/boot-script.ts";
+import { offloadsOff } from "../plan/boot-script.ts";
 import type {
   PlannedInterface,
   PlannedNode,
   PlannedRoute,
   PlannedSourceNat,
   Protocol,
-} from "../../../stacks/plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../../../stacks/plan/prefix.ts";
+} from "../plan/plan.ts";
+import { contains, parseAddress, parsePrefix } from "../plan/prefix.ts";
 
 /**
  * A guest cannot change sources, so the machine's kernel does it for the guest, in the node's outer namespaces. Between

@@ -1,5 +1,5 @@
 import test from "ava";
-import { mayBeUml, outerDaemons, outerFeatures } from "../../scripts/engines/kernel-sides.ts";
+import { mayBeUml, outerDaemons, outerFeatures } from "../../stacks/guest/kernel-sides.ts";
 import { labUnderTest, nodeOf } from "../plan/lab-files.ts";
 
 const director = nodeOf(labUnderTest("lvs-fullnat").plan, "lvs1");

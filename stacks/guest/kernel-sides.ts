@@ -1,5 +1,7 @@
-import type { KernelFeature, PlannedDaemon, PlannedNode } from "../../stacks/plan/plan.ts";
-import type { NodeKernel } from "./engine.ts";
+import type { KernelFeature, PlannedDaemon, PlannedNode } from "../plan/plan.ts";
+
+/** Where a node's network lives: the machine's own kernel, or a User Mode Linux kernel inside the node. */
+export type NodeKernel = "host" | "uml";
 
 /**
  * Where a node on User Mode Linux has a feature: in its `guest`; on the machine's own kernel, in the node's `outer`

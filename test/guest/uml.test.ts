@@ -1,6 +1,6 @@
 import test from "ava";
 import { execa } from "execa";
-import { consoleRelay } from "../../../scripts/engines/local/uml.ts";
+import { consoleRelay } from "../../stacks/guest/uml.ts";
 
 test("of a guest's console only the outcome of its boot goes to the engine, the rest is kept", async (t) => {
   const said = "sysrq: \\n %s Trigger\r\n  lvs1 booted\r\nlvs1 booted\r\nKernel panic\r\n";

@@ -1,8 +1,8 @@
 import test from "ava";
-import { divertScript, guestEnd } from "../../../scripts/engines/local/divert.ts";
-import { umlInstructions } from "../../../scripts/engines/local/uml.ts";
-import { changeScripts } from "../../../scripts/engines/nodes/change-script.ts";
-import { labUnderTest, nodeOf } from "../../plan/lab-files.ts";
+import { changeScripts } from "../../scripts/engines/nodes/change-script.ts";
+import { divertScript, guestEnd } from "../../stacks/guest/divert.ts";
+import { umlInstructions } from "../../stacks/guest/uml.ts";
+import { labUnderTest, nodeOf } from "../plan/lab-files.ts";
 
 const director = nodeOf(labUnderTest("lvs-fullnat").plan, "lvs1");
 const plain = nodeOf(labUnderTest("lvs-nat").plan, "lvs1");
