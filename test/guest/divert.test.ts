@@ -34,13 +34,13 @@ test("what is diverted is what the plan translates, and takes the plan's routes"
 
 test("a director that translates no source passes frames and nothing else", (t) => {
   t.deepEqual(divertScript(plain), []);
-  const { outer = "", boot = "" } = umlInstructions(plain, uml);
+  const { outer = "", "guest-boot": boot = "" } = umlInstructions(plain, uml);
   t.false(/nft|runsvdir/.test(outer));
   t.regex(boot, /runsvdir/);
 });
 
 test("the daemon that loads the rules is supervised around the guest, the others in it", (t) => {
-  const { outer = "", boot = "" } = umlInstructions(director, uml);
+  const { outer = "", "guest-boot": boot = "" } = umlInstructions(director, uml);
   t.regex(outer, /mkdir -p \/run\/service\/nftables\n/);
   t.regex(boot, /mkdir -p \/run\/service\/keepalived\n/);
 });
