@@ -13,7 +13,8 @@ mkdir -p "$next" dist
 : >"$next/.stamp" # Older than what is changed during the build.
 
 bundle() {
-  node_modules/.bin/esbuild "$@" --bundle --platform=node --target=node20.19 --format=esm --sourcemap \
+  # cdktf is only loaded by what emits for it, and by people's own apps.
+  node_modules/.bin/esbuild "$@" --bundle --external:cdktf --external:'@cdktf/*' --external:constructs --platform=node --target=node20.19 --format=esm --sourcemap \
     --minify-whitespace --minify-syntax --sources-content=false --log-level=warning --outdir="$next" \
     --banner:js='import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);'
 }

@@ -40,6 +40,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   },
   validate: { usage: "LAB...", about: "show every error of lab files", load: () => import("./validate.ts") },
   plan: { usage: "LAB", about: "print what a lab file comes to, as JSON", load: () => import("./plan.ts") },
+  emit: {
+    usage: "LAB --to TARGET",
+    about: "describe a lab to another tool: Terraform",
+    load: () => import("./emit.ts"),
+  },
   schema: { usage: "", about: "print the JSON Schema of lab files", load: () => import("./schema.ts") },
   doctor: {
     usage: "",

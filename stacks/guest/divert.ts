@@ -65,8 +65,21 @@ const SETTINGS = [
   ["send_redirects", "0"],
 ] as const;
 
+/** Where an engine has set it, /proc/sys may be read-only. */
 function setTo(dev: string, [key, value]: readonly [string, string]): string {
-  return `echo ${value} >/proc/sys/net/ipv4/conf/${dev}/${key}`;
+  const path = `/proc/sys/net/ipv4/conf/${dev}/${key}`;
+  return `read -r is <${path}; [ "$is" = ${value} ] || echo ${value} >${path}`;
+}
+
+/** What an engine has to set before, where /proc/sys is read-only; the pairs made later take the defaults. */
+export function divertSysctls(node: PlannedNode): Record<string, string> {
+  const faces = facesOf(node);
+  if (faces.length === 0) return {};
+  const settings = ["all", "default", ...faces.map(({ name }) => name)].flatMap((dev) =>
+    SETTINGS.map(([key, value]) => [`net.ipv4.conf.${dev}.${key}`, value] as const),
+  );
+  const quiet = faces.map(({ name }) => [`net.ipv4.conf.${name}.arp_ignore`, "8"] as const);
+  return Object.fromEntries([...settings, ...quiet]);
 }
 
 /**

@@ -21,6 +21,13 @@ export function mayBeUml({ kernelNeeds }: PlannedNode): boolean {
   return kernelNeeds.some((need) => UML_SIDE[need] === "guest");
 }
 
+/** The node kernel of each node where `uml` is for those that may be one. */
+export function nodeKernels(nodes: readonly PlannedNode[], kernel: NodeKernel): Record<string, NodeKernel> {
+  return Object.fromEntries(
+    nodes.map((node) => [node.name, kernel === "uml" && mayBeUml(node) ? "uml" : "host"]),
+  );
+}
+
 /** Whether what needs this feature is outside the node's guest. */
 export function isOuter(kernel: NodeKernel, need: KernelFeature | undefined): boolean {
   return kernel === "uml" && need !== undefined && UML_SIDE[need] === "outer";

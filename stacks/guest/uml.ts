@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { bootScript, INSTRUCTIONS, offloadsOff, serviceFolders } from "../plan/boot-script.ts";
 import type { KernelFeature, PlannedNode } from "../plan/plan.ts";
 import { shellCommand } from "../plan/shell-word.ts";
-import { divertScript, guestEnd } from "./divert.ts";
+import { divertScript, divertSysctls, guestEnd } from "./divert.ts";
 import { outerDaemons } from "./kernel-sides.ts";
 
 /** A User Mode Linux kernel on this machine: its executable, and the folder that holds one folder of modules a release. */
@@ -38,6 +38,17 @@ export function umlMounts(uml: UmlFiles, node: PlannedNode): object[] {
     { destination: KERNEL_FOLDER, source: dirname(uml.kernel), options: readOnly },
     { destination: MODULES_FOLDER, source: uml.modules, options: readOnly },
   ];
+}
+
+/** The outer interfaces of a guest kernel only pass frames: they must not speak for themselves. */
+export const QUIET_SYSCTLS = {
+  "net.ipv6.conf.default.disable_ipv6": "1",
+  "net.ipv4.conf.all.arp_ignore": "1",
+};
+
+/** The sysctls around a guest that an engine has to set where /proc/sys is read-only. */
+export function outerSysctls(node: PlannedNode): Record<string, string> {
+  return { ...QUIET_SYSCTLS, ...divertSysctls(node) };
 }
 
 /** The instructions of a node whose network lives in a guest, by file name: the outer script, the guest's init and boot script, and its SSH server. */

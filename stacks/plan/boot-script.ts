@@ -9,14 +9,14 @@ import { shellCommand, shellWord } from "./shell-word.ts";
  * standard output, and hands over to runsvdir. Needs sysfs, ip, ethtool and runit; writes only below /proc/sys/net and
  * /run, and what the node's writable folders under tmpfs need.
  */
-export function bootScript(node: PlannedNode): string {
+export function bootScript(node: PlannedNode, { sysctls = "set" }: BootOptions = {}): string {
   return [
     `# ${node.name}: made from the plan of its lab`,
     "set -eu",
     ...interfaceNames(node),
     ...node.interfaces.map(({ name }) => offloadsOff(name)),
     ...tunnel(node),
-    ...sysctls(node),
+    ...(sysctls === "set" ? settings(node) : givenSettings(node)),
     ...network(node),
     ...impairments(node),
     ...runtimeFolders(node),
@@ -26,6 +26,11 @@ export function bootScript(node: PlannedNode): string {
     `exec runsvdir ${node.daemons.length > 0 ? "/run/service" : NO_SERVICES} </dev/null >&2`,
     "",
   ].join("\n");
+}
+
+export interface BootOptions {
+  /** `given`: the engine has set them, where /proc/sys is read-only. */
+  readonly sysctls?: "set" | "given";
 }
 
 /** An empty folder of every image: making one would double the processes of a plain node's boot. */
@@ -82,16 +87,35 @@ function tunnel({ tunnel: planned }: PlannedNode): string[] {
 }
 
 /** Before addresses: a real server must keep quiet about a VIP from the first moment it holds it. */
-function sysctls(node: PlannedNode): string[] {
-  // Ping without a capability; a fresh network namespace lets nobody.
-  const ping = 'echo "0 0" >/proc/sys/net/ipv4/ping_group_range';
-  return [ping, ...settings(node)];
+function settings(node: PlannedNode): string[] {
+  return sysctlsOf(node).map(([key, value]) => `echo ${shellWord(value)} >${shellWord(sysctlPath(key))}`);
 }
 
-function settings(node: PlannedNode): string[] {
-  return Object.entries(node.sysctls).map(
-    ([key, value]) => `echo ${shellWord(value)} >${shellWord(sysctlPath(key))}`,
+/** What the engine was to set is looked at, and written only where it is otherwise: that fails where it cannot be. */
+function givenSettings(node: PlannedNode): string[] {
+  return [
+    'setting() { wanted=$2 path=$1; read -r is <"$path" || :; set -- $is; [ "$*" = "$wanted" ] || echo "$wanted" >"$path"; }',
+    ...Object.entries(givenSysctls(node)).map(
+      ([key, value]) => `setting ${shellWord(sysctlPath(key))} ${shellWord(value)}`,
+    ),
+  ];
+}
+
+/**
+ * The sysctls that an engine has to give where /proc/sys is read-only. It sets them in any order, and a host's ip_forward
+ * resets one of them (net/ipv4/devinet.c, inet_forward_change): that is left out, as no node sends redirects anyway.
+ */
+export function givenSysctls(node: PlannedNode): Record<string, string> {
+  const { "net.ipv4.conf.all.accept_redirects": reset = "0", ...others } = Object.fromEntries(
+    sysctlsOf(node),
   );
+  const kept = others["net.ipv4.ip_forward"] === "1";
+  return kept ? { ...others, "net.ipv4.conf.all.accept_redirects": reset } : others;
+}
+
+function sysctlsOf({ sysctls }: PlannedNode): [string, string][] {
+  // Ping without a capability; a fresh network namespace lets nobody.
+  return Object.entries({ "net.ipv4.ping_group_range": "0 0", ...sysctls });
 }
 
 /** `net.ipv4.ip_forward` as the file below /proc/sys; slashes and dots are swapped as sysctl(8) does. */

@@ -1,4 +1,4 @@
-import { type UmlFiles, umlMounts } from "../../../stacks/guest/uml.ts";
+import { QUIET_SYSCTLS, type UmlFiles, umlMounts } from "../../../stacks/guest/uml.ts";
 import { INSTRUCTIONS, isVolatile } from "../../../stacks/plan/boot-script.ts";
 import { capabilitiesOf, NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
@@ -73,10 +73,7 @@ export function ociConfig(
       maskedPaths: ["/proc/kcore", "/proc/keys", "/proc/sysrq-trigger"],
       readonlyPaths: [...sysctlTree.readOnly, "/proc/bus", "/proc/irq"],
       cgroupsPath: `/${cgroup}/${node.name}`,
-      // The outer interfaces of a guest kernel only pass frames: they must not speak for themselves.
-      ...(kernel === "uml"
-        ? { sysctl: { "net.ipv6.conf.default.disable_ipv6": "1", "net.ipv4.conf.all.arp_ignore": "1" } }
-        : {}),
+      ...(kernel === "uml" ? { sysctl: QUIET_SYSCTLS } : {}),
       // Compiled anew for each node by the runtime; one without daemons runs nothing but its init.
       ...(node.daemons.length > 0 ? { seccomp: SECCOMP } : {}),
     },

@@ -1,0 +1,143 @@
+import { Container as DockerContainer } from "@cdktf/provider-docker/lib/container/index.js";
+import { Image } from "@cdktf/provider-docker/lib/image/index.js";
+import { Network } from "@cdktf/provider-docker/lib/network/index.js";
+import { DockerProvider } from "@cdktf/provider-docker/lib/provider/index.js";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { NodeKernel } from "../../guest/kernel-sides.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { type Container, containersOf, sysctlsOf, type Tmpfs } from "../container.ts";
+import { type Bridges, type DockerNetwork, dockerNetworks } from "../docker-network.ts";
+import { containerName, defaultPrefix, LABELS } from "../labels.ts";
+
+export interface LabResourcesProps {
+  readonly plan: Plan;
+  /** Name and tag of the image that the nodes run from: `tierlab/node` with its hash. */
+  readonly image: string;
+  /** What stands before the names of containers and networks, and sets labs of one name apart. @default `tierlab-LAB` */
+  readonly prefix?: string;
+  /** How the segments' bridges come through Docker's firewall. @default `internal` */
+  readonly bridges?: Bridges;
+  /** Where each node's network lives. @default the machine's own kernel */
+  readonly kernels?: Readonly<Record<string, NodeKernel>>;
+}
+
+/** The resources of the Docker provider that a plan comes to: one image, a network a segment, a container a node. */
+export class LabResources extends Construct {
+  readonly plan: Plan;
+  readonly prefix: string;
+  /** By segment. */
+  readonly networks: ReadonlyMap<string, Network>;
+  /** By node. */
+  readonly containers: ReadonlyMap<string, DockerContainer>;
+
+  constructor(scope: Construct, id: string, props: LabResourcesProps) {
+    super(scope, id);
+    const { plan, prefix = defaultPrefix(plan.lab), bridges = "internal", kernels = {} } = props;
+    this.plan = plan;
+    this.prefix = prefix;
+    needProvider(this);
+    const image = new Image(this, "image", { name: props.image, keepLocally: true });
+    this.networks = new Map(
+      dockerNetworks(plan, bridges).map((one) => [one.segment, network(this, prefix, one)]),
+    );
+    const containers = new Map<string, DockerContainer>();
+    this.containers = containers;
+    const described = new Map(containersOf(plan, kernels).map((one) => [one.node, one]));
+    const add = (one: Container): DockerContainer => {
+      const there = containers.get(one.node);
+      if (there !== undefined) return there;
+      const after = one.after.flatMap((name) => described.get(name) ?? []).map(add);
+      const made = this.container(one, image, after);
+      containers.set(one.node, made);
+      return made;
+    };
+    for (const one of described.values()) add(one);
+  }
+
+  private container(one: Container, image: Image, after: readonly DockerContainer[]): DockerContainer {
+    const { healthCheck } = one;
+    return new DockerContainer(this, `node-${one.node}`, {
+      name: containerName(this.prefix, one.node),
+      hostname: one.node,
+      image: image.imageId,
+      command: [...one.command],
+      env: Object.entries(one.environment).map(([key, value]) => `${key}=${value}`),
+      labels: labels({ ...one.labels, [LABELS.prefix]: this.prefix }),
+      capabilities: { add: [...one.capabilities], drop: ["ALL"] },
+      securityOpts: ["no-new-privileges:true"],
+      sysctls: dockerSysctls(one),
+      tmpfs: Object.fromEntries(one.tmpfs.map((each) => [each.path, tmpfsOptions(each)])),
+      upload: one.files.map(({ path, text, mode }) => ({
+        file: path,
+        content: escaped(text),
+        executable: mode === "0755",
+      })),
+      networksAdvanced: one.interfaces.map(({ segment, address }) => ({
+        name: this.networks.get(segment)?.name ?? "",
+        ipv4Address: address,
+      })),
+      ...(healthCheck === null
+        ? {}
+        : {
+            healthcheck: {
+              test: ["CMD", ...healthCheck.command],
+              interval: duration(healthCheck.everyMs),
+              timeout: duration(healthCheck.timeoutMs),
+              retries: healthCheck.failures,
+              startPeriod: duration(healthCheck.patienceMs),
+            },
+          }),
+      // A node is not asked to end: its daemons are no more than the lab is.
+      stopSignal: "SIGKILL",
+      restart: "no",
+      dependsOn: [...after],
+    });
+  }
+}
+
+/** An app that has a Docker provider, to another engine perhaps, keeps it. */
+function needProvider(scope: Construct): void {
+  const stack = TerraformStack.of(scope);
+  if (stack.node.findAll().some((one) => one instanceof DockerProvider)) return;
+  new DockerProvider(stack, "docker", {});
+}
+
+function network(scope: Construct, prefix: string, one: DockerNetwork): Network {
+  return new Network(scope, `segment-${one.segment}`, {
+    name: containerName(prefix, one.segment),
+    driver: "bridge",
+    internal: one.internal,
+    ipamConfig: [{ subnet: one.subnet, gateway: one.gateway }],
+    options: { ...one.options },
+    labels: labels({ ...one.labels, [LABELS.prefix]: prefix }),
+  });
+}
+
+function labels(all: Readonly<Record<string, string>>): { label: string; value: string }[] {
+  return Object.entries(all).map(([label, value]) => ({ label, value }));
+}
+
+/** Docker turns IPv6 off on interfaces that it gave no address of it. */
+function dockerSysctls(one: Container): Record<string, string> {
+  if (one.kernel === "uml") return sysctlsOf(one, ({ device }) => device);
+  const dual = one.interfaces.filter(({ addresses }) => addresses.some((cidr) => cidr.includes(":")));
+  return {
+    ...sysctlsOf(one, ({ device }) => device),
+    ...Object.fromEntries(dual.map(({ device }) => [`net.ipv6.conf.${device}.disable_ipv6`, "0"])),
+    ...(dual.length > 0 ? { "net.ipv6.conf.lo.disable_ipv6": "0" } : {}),
+  };
+}
+
+function tmpfsOptions({ mode, sizeMiB }: Tmpfs): string {
+  return `rw,nosuid,nodev,exec,mode=${mode},size=${sizeMiB}m`;
+}
+
+function duration(ms: number): string {
+  return `${ms / 1000}s`;
+}
+
+/** Terraform reads $\{ and %\{ in a string as the beginning of an expression. */
+function escaped(text: string): string {
+  return text.replaceAll(/[$%](?=\{)/g, "$&$&");
+}

@@ -1,0 +1,80 @@
+import type { NodeKernel } from "../guest/kernel-sides.ts";
+import { MANAGEMENT } from "../guest/uml.ts";
+import { INSTRUCTIONS, isVolatile } from "../plan/boot-script.ts";
+import type { PlannedNode } from "../plan/plan.ts";
+import { shellWord } from "../plan/shell-word.ts";
+import { deviceName } from "./device-name.ts";
+import { stagedPath } from "./staged-path.ts";
+
+/**
+ * The first script of a container: puts the plan's files in their places, makes the engine's interfaces what the boot
+ * script expects (names and MACs of the plan, nothing on them), and goes over to the script of the kernel that the
+ * node's network lives in. May run again in the same container, after a power cut.
+ */
+export function startScript(node: PlannedNode, kernel: NodeKernel): string {
+  return [
+    `# ${node.name}: what the container engine gave becomes what the plan says`,
+    "set -eu",
+    `trap 'echo "${node.name} failed"' EXIT`,
+    ...places(node),
+    ...interfaces(node, kernel),
+    ...(kernel === "uml" ? guest() : []),
+    `. ${INSTRUCTIONS}/${kernel === "uml" ? "outer" : "boot"}`,
+    "",
+  ].join("\n");
+}
+
+/** A file lies in a writable folder of the node, and belongs to whom the folder does. */
+function places({ writable, files }: PlannedNode): string[] {
+  const kept = writable.filter(({ path }) => !isVolatile(path));
+  return [
+    ...kept.map(({ path, mode }) => `mkdir -p ${path}; chown root ${path}; chmod ${mode} ${path}`),
+    ...files.map(({ path, mode }) => {
+      const to = shellWord(path);
+      return `mkdir -p ${shellWord(path.slice(0, path.lastIndexOf("/")))}; [ ! -e ${to} ] || chown root ${to}; cat ${shellWord(stagedPath(path))} >${to}; chmod ${mode} ${to}`;
+    }),
+    ...kept
+      .filter(({ owner }) => owner !== "root" && owner !== "root:root")
+      .map(({ path, owner }) =>
+        [
+          `chown ${owner}`,
+          path,
+          ...files.filter((file) => file.path.startsWith(`${path}/`)).map((file) => shellWord(file.path)),
+        ].join(" "),
+      ),
+  ];
+}
+
+/**
+ * Finds each by the name that Docker gives it, else by its address, else by its own name, and takes away what the engine
+ * set. Two passes, because a name that is wanted may still be another interface's. A guest's outer interfaces keep the
+ * MACs that they have: the plan's are the guest's.
+ */
+function interfaces(node: PlannedNode, kernel: NodeKernel): string[] {
+  if (node.interfaces.length === 0) return [];
+  return [
+    "adopt() {",
+    `  dev=$2; [ -e "/sys/class/net/$dev" ] || { set -- "$@" $(ip -oneline -4 address show to "$3"); dev=$\{6:-$1}; }`,
+    '  [ -e "/sys/class/net/$dev" ] || { echo "interface $1 ($3) is missing" >&2; exit 1; }',
+    '  ip link set dev "$dev" down',
+    '  ip address flush dev "$dev"',
+    `  ip link set dev "$dev" ${kernel === "uml" ? "addrgenmode none" : 'address "$4"'}`,
+    '  ip link set dev "$dev" name "tl-$1"',
+    "}",
+    ...node.interfaces.map(
+      ({ name, segment, addresses, mac }) =>
+        `adopt ${name} ${deviceName(segment)} ${addresses[0]?.split("/")[0] ?? ""} ${mac}`,
+    ),
+    `for name in ${node.interfaces.map(({ name }) => name).join(" ")}; do ip link set dev "tl-$name" name "$name"; done`,
+  ];
+}
+
+function guest(): string[] {
+  return [
+    '[ -x /usr/lib/uml/linux.uml ] || { echo "the image has no User Mode Linux kernel" >&2; exit 1; }',
+    `rm -f ${INSTRUCTIONS}/key ${INSTRUCTIONS}/key.pub`,
+    `ssh-keygen -q -t ecdsa -N "" -f ${INSTRUCTIONS}/key`,
+    `mv ${INSTRUCTIONS}/key.pub ${INSTRUCTIONS}/authorized_keys`,
+    `ip link add ${MANAGEMENT.outer} type veth peer name ${MANAGEMENT.guest}`,
+  ];
+}
