@@ -115,7 +115,7 @@ export function givenSysctls(node: PlannedNode): Record<string, string> {
 
 function sysctlsOf({ sysctls }: PlannedNode): [string, string][] {
   // Ping without a capability; a fresh network namespace lets nobody.
-  return Object.entries({ "net.ipv4.ping_group_range": "0 0", ...sysctls });
+  return [["net.ipv4.ping_group_range", "0 0"], ...Object.entries(sysctls)];
 }
 
 /** `net.ipv4.ip_forward` as the file below /proc/sys; slashes and dots are swapped as sysctl(8) does. */

@@ -17,7 +17,7 @@ for name in eth0; do
   [ -e "/sys/class/net/$name" ] || { echo "interface $name is missing" >&2; exit 1; }
 done
 ethtool -K eth0 rx off tx off sg off tso off gso off gro off >/dev/null 2>&1 || :
-echo "0 0" >/proc/sys/net/ipv4/ping_group_range
+echo '0 0' >/proc/sys/net/ipv4/ping_group_range
 echo 1 >/proc/sys/net/ipv4/conf/all/arp_ignore
 echo 2 >/proc/sys/net/ipv4/conf/all/arp_announce
 echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start
