@@ -45,6 +45,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "describe a lab to another tool: Terraform",
     load: () => import("./emit.ts"),
   },
+  graph: {
+    usage: "LAB",
+    about: "draw a lab: tiers, segments, VIPs, and the ways of requests and replies",
+    load: () => import("./graph.ts"),
+  },
   schema: { usage: "", about: "print the JSON Schema of lab files", load: () => import("./schema.ts") },
   doctor: {
     usage: "",
