@@ -50,6 +50,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "draw a lab: tiers, segments, VIPs, and the ways of requests and replies",
     load: () => import("./graph.ts"),
   },
+  explain: {
+    usage: "[TERM]",
+    about: "tell what a word of the language, an error or a claim means",
+    load: () => import("./explain.ts"),
+  },
   schema: { usage: "", about: "print the JSON Schema of lab files", load: () => import("./schema.ts") },
   doctor: {
     usage: "",

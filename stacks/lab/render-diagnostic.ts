@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import type { Diagnostic, LabelledSpan } from "./diagnostic.ts";
+import { FORM_RULES } from "./form-rules.ts";
 
 /** What a part of a rendered diagnostic is, for whoever colours it. */
 export type DiagnosticPart = "error" | "warning" | "message" | "frame" | "caret" | "cause" | "help";
@@ -35,8 +36,13 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: string, style =
     const words = mark.label === "" ? picture.signs : `${picture.signs} ${visible(mark.label)}`;
     out.push(`${gutter("")} ${picture.indent}${style(mark.part, words)}`);
   }
+  const told = (words: string) => `${style("frame", `${" ".repeat(width)} =`)} ${style("help", words)}`;
   if (help !== null) {
-    out.push(`${style("frame", `${" ".repeat(width)} =`)} ${style("help", `help: ${visible(help)}`)}`);
+    out.push(told(`help: ${visible(help)}`));
+  }
+  // What has the wrong form is told in full by what was expected there.
+  if (!Object.hasOwn(FORM_RULES, rule)) {
+    out.push(told(`more: tierlab explain ${rule}`));
   }
   return out.join("\n");
 }

@@ -56,6 +56,8 @@ for (const [args, words] of [
   [["claims", "--json", "--format", "text"], "cannot be used with"],
   [["down"], "`tierlab down LAB`, or `tierlab down --all`"],
   [["down", "lvs-dr", "--all"], "a lab and --all exclude each other"],
+  [["explain", "dr-same-segmnt"], "did you mean `dr-same-segment`?"],
+  [["explain", "quux"], "`tierlab explain` lists every word"],
   [["exec", "lvs-dr"], "missing required argument 'NODE'"],
 ] as const) {
   test(`\`${args.join(" ")}\` is wrong input, and is told what to do`, async (t) => {
@@ -108,6 +110,20 @@ test("the errors of all files are told at once, each with its place, on standard
   t.regex(stderr, /one\.yaml:6:\d+/);
   t.regex(stderr, /two\.yaml:5:\d+/);
   t.regex(stderr, /error: 2 errors$/);
+});
+
+test("the last line of an error is a command that tells of its rule", async (t) => {
+  writeFileSync(join(folder, "far.yaml"), MINE.replace("on: office }", "on: [office, office] }"));
+  const { stderr } = await tierlab(["validate", "far.yaml"], { cwd: folder });
+  const [, ...words] = /= more: (tierlab) (explain) (\S+)/.exec(stderr)?.slice(1) ?? [];
+  const { exitCode, stdout } = await tierlab(words);
+  t.is(exitCode, 0);
+  t.true(stdout.startsWith("segment-twice  rule of lab files\n  A tier is on a segment once."), stdout);
+});
+
+test("explain tells of a claim of a lab, and how to prove it", async (t) => {
+  const { stdout } = await tierlab(["explain", "dr-reply"]);
+  t.true(stdout.includes("tierlab test lvs-dr --only dr-reply"), stdout);
 });
 
 test("a plan is the same bytes every time", async (t) => {

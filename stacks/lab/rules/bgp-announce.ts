@@ -3,9 +3,10 @@ import type { Lab } from "../schema/lab.ts";
 import type { Rule } from "./rule.ts";
 import { segmentOf } from "./topology.ts";
 
-/** A director announces VIPs of its own services, each for one service, and outside every segment: nobody asks for them by ARP. */
 export const bgpAnnounce: Rule = {
   name: "bgp-announce",
+  about:
+    "A director announces VIPs of its own services, each for one service, and outside every segment: nobody asks for them by ARP.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -1,9 +1,10 @@
 import type { Rule } from "./rule.ts";
 import { sharedSegments } from "./topology.ts";
 
-/** Directors speak BGP with routers that speak it too, and over one segment: the next hop must be a neighbour. */
 export const bgpPeers: Rule = {
   name: "bgp-peers",
+  about:
+    "Directors speak BGP with routers that speak it too, and over one segment: the next hop must be a neighbour.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -2,9 +2,9 @@ import type { Expect } from "../schema/expect.ts";
 import { paceOf, sendTarget } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** `bound` is computed from the timers of the health check, so there must be one. */
 export const boundTimer: Rule = {
   name: "bound-timer",
+  about: "`bound` is computed from the timers of the health check, so there must be one.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

@@ -1,9 +1,9 @@
 import { didYouMean, expectedOneOf } from "../suggest.ts";
 import type { Rule } from "./rule.ts";
 
-/** What a break makes fail is a check of its test. */
 export const breakCheck: Rule = {
   name: "break-check",
+  about: "What a break makes fail is a check of its test.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** A test whose check was never seen failing proves nothing. */
 export const breakMissing: Rule = {
   name: "break-missing",
+  about: "A test whose check was never seen failing proves nothing.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

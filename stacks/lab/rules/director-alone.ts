@@ -1,8 +1,9 @@
 import type { Rule } from "./rule.ts";
 
-/** A VIP has one owner, the first of its directors: two that both answer ARP for it would fight for its frames. */
 export const directorAlone: Rule = {
   name: "director-alone",
+  about:
+    "A VIP has one owner, the first of its directors: two that both answer ARP for it would fight for its frames.",
   of: "lab",
   *find({ lab }) {
     for (const [name, { director }] of Object.entries(lab.services)) {

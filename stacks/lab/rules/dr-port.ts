@@ -2,9 +2,9 @@ import { handsOnUnchanged } from "../schema/service.ts";
 import type { Allowable } from "./rule.ts";
 import { serverTiers } from "./topology.ts";
 
-/** DR and TUN leave the packet as it is, so the real server hears it on the port of the VIP. */
 export const drPort: Allowable = {
   name: "dr-port",
+  about: "DR and TUN leave the packet as it is, so the real server hears it on the port of the VIP.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -1,9 +1,9 @@
 import type { Allowable } from "./rule.ts";
 import { segmentsWith, serverTiers, sharedSegments } from "./topology.ts";
 
-/** DR reaches a real server by its MAC address alone, so only within a segment of the director. */
 export const drSameSegment: Allowable = {
   name: "dr-same-segment",
+  about: "DR reaches a real server by its MAC address alone, so only within a segment of the director.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -6,9 +6,9 @@ import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 import { weightsZero } from "./weights-zero.ts";
 
-/** Who is drained is a real server of the service, and not its last one. */
 export const drainServer: Rule = {
   name: "drain-server",
+  about: "Who is drained is a real server of the service, and not its last one.",
   of: "tests",
   *find(subject) {
     const { lab, tests } = subject;

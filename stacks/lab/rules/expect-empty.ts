@@ -2,9 +2,9 @@ import { EXPECTATIONS, type Expect, expectationsIn } from "../schema/expect.ts";
 import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
 
-/** A check that expects nothing always holds. */
 export const expectEmpty: Rule = {
   name: "expect-empty",
+  about: "A check that expects nothing always holds.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

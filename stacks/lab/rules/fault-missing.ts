@@ -6,9 +6,9 @@ import { nodesStruck } from "./struck.ts";
 
 type Effect = FaultSpec<never>["effect"];
 
-/** What is expected after a fault needs that fault. */
 export const faultMissing: Rule = {
   name: "fault-missing",
+  about: "What is expected after a fault needs that fault.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

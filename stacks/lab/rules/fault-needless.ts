@@ -3,9 +3,9 @@ import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 import { struckBefore, struckBy } from "./struck.ts";
 
-/** What puts something back comes after what took it away. */
 export const faultNeedless: Rule = {
   name: "fault-needless",
+  about: "What puts something back comes after what took it away.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { fault, path, timeline } of faultsIn(tests)) {

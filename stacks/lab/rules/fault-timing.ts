@@ -1,9 +1,9 @@
 import { lastsOf, showsFaults } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** A fault strikes while a probe or a download runs, or nobody sees it. */
 export const faultTiming: Rule = {
   name: "fault-timing",
+  about: "A fault strikes while a probe or a download runs, or nobody sees it.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

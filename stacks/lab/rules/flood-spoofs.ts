@@ -1,9 +1,9 @@
 import type { Rule } from "./rule.ts";
 import { tierOf } from "./topology.ts";
 
-/** A flood comes from addresses that nobody has, so its sender says which. */
 export const floodSpoofs: Rule = {
   name: "flood-spoofs",
+  about: "A flood comes from addresses that nobody has, so its sender says which.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

@@ -2,12 +2,10 @@ import type { Service } from "../schema/service.ts";
 import type { Rule } from "./rule.ts";
 import { serverTiers } from "./topology.ts";
 
-/**
- * What IPVS has rewritten by nat and by fullnat looks the same on its way to a server: only the server's address and
- * port tell whether the source shall change too. By dr and tun a packet still has the VIP.
- */
 export const fullnatMixed: Rule = {
   name: "fullnat-mixed",
+  about:
+    "What IPVS has rewritten by nat and by fullnat looks the same on its way to a server: only the server's address and port tell whether the source shall change too. By dr and tun a packet still has the VIP.",
   of: "lab",
   *find({ lab }) {
     const services = Object.entries(lab.services);

@@ -7,9 +7,9 @@ import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
 import { segmentRanges, sharedSegments, tierOf } from "./topology.ts";
 
-/** A next hop is one node, in a segment of those who send to it. */
 export const gatewaySegment: Rule = {
   name: "gateway-segment",
+  about: "A next hop is one node, in a segment of those who send to it.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

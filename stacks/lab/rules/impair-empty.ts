@@ -2,9 +2,9 @@ import { impairment } from "../schema/impairment.ts";
 import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 
-/** A link gets worse by something. */
 export const impairEmpty: Rule = {
   name: "impair-empty",
+  about: "A link gets worse by something.",
   of: "tests",
   *find({ tests }) {
     const keys = Object.keys(impairment);

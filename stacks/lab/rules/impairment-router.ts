@@ -1,9 +1,9 @@
 import { impairment } from "../schema/impairment.ts";
 import type { Rule } from "./rule.ts";
 
-/** What makes a segment slow or lossy is its routers' doing. */
 export const impairmentRouter: Rule = {
   name: "impairment-router",
+  about: "What makes a segment slow or lossy is its routers' doing.",
   of: "lab",
   *find({ lab }) {
     for (const [name, segment] of Object.entries(lab.segments)) {

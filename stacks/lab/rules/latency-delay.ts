@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** Round trips are told apart by the delay of the segment that they cross. */
 export const latencyDelay: Rule = {
   name: "latency-delay",
+  about: "Round trips are told apart by the delay of the segment that they cross.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

@@ -5,9 +5,9 @@ import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 import { tierOf } from "./topology.ts";
 
-/** A link that a fault strikes is there: its node has an interface on the segment. */
 export const linkSegment: Rule = {
   name: "link-segment",
+  about: "A link that a fault strikes is there: its node has an interface on the segment.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { fault, path } of faultsIn(tests)) {

@@ -1,9 +1,9 @@
 import { siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 
-/** Something is nearest to a client only where a site says whom it serves, and one name has one port. */
 export const nameAnswers: Rule = {
   name: "name-answers",
+  about: "Something is nearest to a client only where a site says whom it serves, and one name has one port.",
   of: "lab",
   *find({ lab }) {
     for (const [name, { answers }] of Object.entries(lab.names)) {

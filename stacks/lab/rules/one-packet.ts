@@ -1,11 +1,9 @@
 import type { Rule } from "./rule.ts";
 
-/**
- * Only UDP can be scheduled packet by packet: TCP's packets make sense to one server alone. And who changes a packet's
- * source remembers the whole connection, with the server that its first packet went to.
- */
 export const onePacket: Rule = {
   name: "one-packet",
+  about:
+    "Only UDP can be scheduled packet by packet: TCP's packets make sense to one server alone. And who changes a packet's source remembers the whole connection, with the server that its first packet went to.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -1,8 +1,9 @@
 import type { Rule } from "./rule.ts";
 
-/** The bound of an outage is computed from the timers of what ends it, so it must be told, and be there. */
 export const outageBound: Rule = {
   name: "outage-bound",
+  about:
+    "The bound of an outage is computed from the timers of what ends it, so it must be told, and be there.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

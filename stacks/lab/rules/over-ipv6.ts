@@ -5,9 +5,9 @@ import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
 import { segmentsWith, tierOf } from "./topology.ts";
 
-/** Traffic by IPv6 needs such an address at both its ends. */
 export const overIpv6: Rule = {
   name: "over-ipv6",
+  about: "Traffic by IPv6 needs such an address at both its ends.",
   of: "lab",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

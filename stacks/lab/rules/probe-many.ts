@@ -2,9 +2,9 @@ import type { Rule } from "./rule.ts";
 
 const MAX_PROBES = 1_000_000;
 
-/** Probes are bounded like requests. */
 export const probeMany: Rule = {
   name: "probe-many",
+  about: "Probes are bounded like requests.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

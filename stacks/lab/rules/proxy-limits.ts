@@ -5,9 +5,9 @@ import { serverTiers } from "./topology.ts";
 
 const IPVS_ALONE = ["protocol", "flags", "persistence", "one-packet"] as const;
 
-/** HAProxy has not all schedulers of IPVS, and smaller weights. */
 export const proxyLimits: Rule = {
   name: "proxy-limits",
+  about: "HAProxy has not all schedulers of IPVS, and smaller weights.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

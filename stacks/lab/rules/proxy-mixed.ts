@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** A director is a proxy for all its services, or balances all of them by IPVS. */
 export const proxyMixed: Rule = {
   name: "proxy-mixed",
+  about: "A director is a proxy for all its services, or balances all of them by IPVS.",
   of: "lab",
   *find({ lab }) {
     const services = Object.entries(lab.services);

@@ -37,6 +37,8 @@ export interface PlacedPatch {
 /** One rule of meaning. */
 export interface Rule {
   readonly name: string;
+  /** What holds of every lab that keeps it, and why; `tierlab explain` tells it. */
+  readonly about: string;
   /** `lab` rules also look at what each break or change makes of the lab; `tests` rules at the tests as written. */
   readonly of: "lab" | "tests";
   find(subject: RuleSubject): Iterable<Finding>;

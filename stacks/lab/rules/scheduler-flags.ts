@@ -1,9 +1,9 @@
 import { FLAGGED_SCHEDULERS } from "../schema/service.ts";
 import type { Rule } from "./rule.ts";
 
-/** Only the schedulers that hash have flags. */
 export const schedulerFlags: Rule = {
   name: "scheduler-flags",
+  about: "Only the schedulers that hash have flags.",
   of: "lab",
   *find({ lab }) {
     for (const [name, { scheduler, flags, mode }] of Object.entries(lab.services)) {

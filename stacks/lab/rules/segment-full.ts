@@ -4,9 +4,9 @@ import type { Lab } from "../schema/lab.ts";
 import type { Rule } from "./rule.ts";
 import { segmentOf, segmentRanges } from "./topology.ts";
 
-/** A segment's prefix has an address for each of its nodes and for each VIP in it. */
 export const segmentFull: Rule = {
   name: "segment-full",
+  about: "A segment's prefix has an address for each of its nodes and for each VIP in it.",
   of: "lab",
   *find({ lab }) {
     const crowds = crowdsOf(lab);

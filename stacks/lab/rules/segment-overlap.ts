@@ -3,9 +3,9 @@ import { siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 import { segmentRanges } from "./topology.ts";
 
-/** Two segments may not share addresses: a route could not tell them apart. */
 export const segmentOverlap: Rule = {
   name: "segment-overlap",
+  about: "Two segments may not share addresses: a route could not tell them apart.",
   of: "lab",
   *find({ lab }) {
     const segments = segmentRanges(lab).map(({ range, ...segment }, order) => ({

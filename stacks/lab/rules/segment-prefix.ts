@@ -13,9 +13,9 @@ const RESERVED: readonly { readonly range: Prefix; readonly use: string }[] = [
   { range: parsePrefix("ff00::/8"), use: "multicast" },
 ];
 
-/** A prefix is written by its network address, and is one that hosts may be numbered from. */
 export const segmentPrefix: Rule = {
   name: "segment-prefix",
+  about: "A prefix is written by its network address, and is one that hosts may be numbered from.",
   of: "lab",
   *find({ lab }) {
     for (const { name, prefix, range: own, path } of segmentRanges(lab)) {

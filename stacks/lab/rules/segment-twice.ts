@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** A tier is on a segment once. */
 export const segmentTwice: Rule = {
   name: "segment-twice",
+  about: "A tier is on a segment once.",
   of: "lab",
   *find({ lab }) {
     for (const [name, { on }] of Object.entries(lab.tiers)) {

@@ -1,9 +1,9 @@
 import { senderKind, sendTarget } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** HTTP and SYNs are TCP, so they reach no service that is UDP, and DNS queries none that is TCP. */
 export const senderProtocol: Rule = {
   name: "sender-protocol",
+  about: "HTTP and SYNs are TCP, so they reach no service that is UDP, and DNS queries none that is TCP.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

@@ -2,9 +2,9 @@ import { sendTarget } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 import { tierOf } from "./topology.ts";
 
-/** Who asks for a name has somebody to look it up. */
 export const senderResolver: Rule = {
   name: "sender-resolver",
+  about: "Who asks for a name has somebody to look it up.",
   of: "lab",
   *find({ lab, tests }) {
     for (const { test, path } of tests) {

@@ -1,9 +1,9 @@
 import { requestsOf } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** No more requests can be served than are sent. */
 export const servedMore: Rule = {
   name: "served-more",
+  about: "No more requests can be served than are sent.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

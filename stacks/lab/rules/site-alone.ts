@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** What stands under `site` is built once a site, so there are sites. */
 export const siteAlone: Rule = {
   name: "site-alone",
+  about: "What stands under `site` is built once a site, so there are sites.",
   of: "lab",
   *find({ lab }) {
     if (lab.site !== undefined && Object.keys(lab.sites).length === 0) {

@@ -1,9 +1,10 @@
 import { SECTIONS, siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 
-/** What each site has of its own has a name that nothing outside of sites has, so that `web` can only mean one thing. */
 export const siteNameTaken: Rule = {
   name: "site-name",
+  about:
+    "What each site has of its own has a name that nothing outside of sites has, so that `web` can only mean one thing.",
   of: "lab",
   *find({ names }) {
     for (const section of SECTIONS) {

@@ -1,9 +1,10 @@
 import { parsePrefix } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
 
-/** A site's prefixes are written by their network address, and no two sites share addresses or clients. */
 export const sitePrefix: Rule = {
   name: "site-prefix",
+  about:
+    "A site's prefixes are written by their network address, and no two sites share addresses or clients.",
   of: "lab",
   *find({ lab }) {
     const own = Object.entries(lab.sites).flatMap(([site, { prefix, serves }]) => [

@@ -5,9 +5,9 @@ import { segmentRanges } from "./topology.ts";
 /** What is set aside for tests of network devices (RFC 2544, RFC 6890): no host in the world has such an address. */
 const BENCHMARKING = parsePrefix("198.18.0.0/15");
 
-/** Sources that a flood pretends to have are nobody's: neither on the Internet nor in the lab. */
 export const spoofsPrefix: Rule = {
   name: "spoofs-prefix",
+  about: "Sources that a flood pretends to have are nobody's: neither on the Internet nor in the lab.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -6,9 +6,9 @@ import { meant } from "../sites/site-name.ts";
 import type { Path } from "../source.ts";
 import type { PlacedTest, Rule } from "./rule.ts";
 
-/** Weights are those of a service's real servers, so only they can be spread over by weights. */
 export const spreadServers: Rule = {
   name: "spread-servers",
+  about: "Weights are those of a service's real servers, so only they can be spread over by weights.",
   of: "tests",
   *find({ lab, tests }) {
     for (const placed of tests) {

@@ -1,9 +1,9 @@
 import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
 
-/** A test's id is its claim's name, so no other test has it. */
 export const testTwice: Rule = {
   name: "test-twice",
+  about: "A test's id is its claim's name, so no other test has it.",
   of: "tests",
   *find({ tests }) {
     const seen = new Map<string, Path>();

@@ -2,9 +2,9 @@ import { type CheckName, EXPECTATIONS } from "../schema/expect.ts";
 import { makesRequests, paceOf, type Send, senderKind } from "../schema/send.ts";
 import type { Rule } from "./rule.ts";
 
-/** A check of requests needs requests, and a check of an outage needs a probe at a steady pace. */
 export const trafficMissing: Rule = {
   name: "traffic-missing",
+  about: "A check of requests needs requests, and a check of an outage needs a probe at a steady pace.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

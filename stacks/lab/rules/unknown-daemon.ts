@@ -5,9 +5,9 @@ import { didYouMean, expectedOneOf } from "../suggest.ts";
 import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 
-/** A fault that is about a daemon is about one that its node runs. */
 export const unknownDaemon: Rule = {
   name: "unknown-daemon",
+  about: "A fault that is about a daemon is about one that its node runs.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { fault, path } of faultsIn(tests)) {

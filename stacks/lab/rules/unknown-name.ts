@@ -11,9 +11,9 @@ export const unknownSegment = unknown("segment", "segments");
 export const unknownTier = unknown("tier", "tiers");
 export const unknownService = unknown("service", "services");
 
-/** Nodes that the lab does not have: their tier is unknown, or has fewer nodes. */
 export const unknownNode: Rule = {
   name: "unknown-node",
+  about: "Nodes that the lab does not have: their tier is unknown, or has fewer nodes.",
   of: "lab",
   *find(subject) {
     for (const one of mentionsIn(subject)) {
@@ -27,6 +27,7 @@ export const unknownNode: Rule = {
 function unknown(kind: Mention["kind"], of: NameKind): Rule {
   return {
     name: `unknown-${kind}`,
+    about: `A ${kind} that is named somewhere stands under \`${of}\` of the lab.`,
     of: "lab",
     *find(subject) {
       const own = subject.names[of];

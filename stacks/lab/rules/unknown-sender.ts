@@ -2,9 +2,9 @@ import { type Expectation, expectationsIn } from "../schema/expect.ts";
 import { didYouMean, expectedOneOf } from "../suggest.ts";
 import type { Rule } from "./rule.ts";
 
-/** A check that speaks of one sender names one of its test. */
 export const unknownSender: Rule = {
   name: "unknown-sender",
+  about: "A check that speaks of one sender names one of its test.",
   of: "tests",
   *find({ tests }) {
     for (const { test, path } of tests) {

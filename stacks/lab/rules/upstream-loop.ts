@@ -2,9 +2,9 @@ import type { Lab } from "../schema/lab.ts";
 import { upstreamTiers } from "../schema/tiers/nginx.ts";
 import type { Rule } from "./rule.ts";
 
-/** A request that is passed on never comes back. */
 export const upstreamLoop: Rule = {
   name: "upstream-loop",
+  about: "A request that is passed on never comes back.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** Rules and cookies choose among servers behind; what fits no rule needs an upstream. */
 export const upstreamMissing: Rule = {
   name: "upstream-missing",
+  about: "Rules and cookies choose among servers behind; what fits no rule needs an upstream.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -3,9 +3,10 @@ import type { Path } from "../source.ts";
 import type { Rule } from "./rule.ts";
 import { reachedSegments } from "./topology.ts";
 
-/** A web server and those that it passes requests on to share a segment, or routers stand between them. */
 export const upstreamSegment: Rule = {
   name: "upstream-segment",
+  about:
+    "A web server and those that it passes requests on to share a segment, or routers stand between them.",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

@@ -6,9 +6,10 @@ import type { Path } from "../source.ts";
 import type { Allowable } from "./rule.ts";
 import { placedVips, segmentOf, segmentRanges } from "./topology.ts";
 
-/** A VIP lies in a segment of its director, or nobody's question for its MAC address reaches the director. */
 export const vipInSegment: Allowable = {
   name: "vip-in-segment",
+  about:
+    "A VIP lies in a segment of its director, or nobody's question for its MAC address reaches the director.",
   of: "lab",
   *find({ lab, names }) {
     const isKnown = names.segments.length === Object.keys(lab.segments).length;

@@ -2,12 +2,10 @@ import { contains, hostRange, parseAddress } from "../../plan/prefix.ts";
 import type { Rule } from "./rule.ts";
 import { placedVips, segmentRanges } from "./topology.ts";
 
-/**
- * A VIP is an address that a host may have: neither the network's nor the broadcast address of its segment (RFC 1812,
- * 4.2.2.11), nor in IPv6 the routers' anycast address (RFC 4291, 2.6.1).
- */
 export const vipReserved: Rule = {
   name: "vip-reserved",
+  about:
+    "A VIP is an address that a host may have: neither the network's nor the broadcast address of its segment (RFC 1812, 4.2.2.11), nor in IPv6 the routers' anycast address (RFC 4291, 2.6.1).",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

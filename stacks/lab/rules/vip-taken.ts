@@ -3,9 +3,9 @@ import type { Service } from "../schema/service.ts";
 import type { Rule } from "./rule.ts";
 import { placedVips } from "./topology.ts";
 
-/** One VIP belongs to one tier of directors, and one of its ports to one service. */
 export const vipTaken: Rule = {
   name: "vip-taken",
+  about: "One VIP belongs to one tier of directors, and one of its ports to one service.",
   of: "lab",
   *find({ lab }) {
     const services = Object.entries(lab.services);

@@ -7,9 +7,9 @@ import { segmentOf } from "./topology.ts";
 
 const MODES6: readonly Mode[] = ["dr", "nat", "proxy"];
 
-/** Where a service cannot be had by IPv6 yet: better told than served by IPv4 alone. */
 export const vip6Limits: Rule = {
   name: "vip6-limits",
+  about: "Where a service cannot be had by IPv6 yet: better told than served by IPv4 alone.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

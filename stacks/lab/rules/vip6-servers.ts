@@ -1,9 +1,10 @@
 import type { Rule } from "./rule.ts";
 import { segmentsWith, serverTiers } from "./topology.ts";
 
-/** What IPVS hands on by IPv6 needs a real server with such an address; a proxy asks its servers by IPv4. */
 export const vip6Servers: Rule = {
   name: "vip6-servers",
+  about:
+    "What IPVS hands on by IPv6 needs a real server with such an address; a proxy asks its servers by IPv4.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

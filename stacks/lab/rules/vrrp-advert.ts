@@ -1,8 +1,8 @@
 import type { Rule } from "./rule.ts";
 
-/** VRRP version 2 tells its interval in whole seconds, 1 to 255 (RFC 3768, 5.3.7). */
 export const vrrpAdvert: Rule = {
   name: "vrrp-advert",
+  about: "VRRP version 2 tells its interval in whole seconds, 1 to 255 (RFC 3768, 5.3.7).",
   of: "lab",
   *find({ lab }) {
     for (const [name, tier] of Object.entries(lab.tiers)) {

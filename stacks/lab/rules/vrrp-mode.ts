@@ -1,11 +1,9 @@
 import type { Rule } from "./rule.ts";
 
-/**
- * VRRP moves the VIP alone. In the other modes replies come back through the director too, so an address that they
- * come back to would have to move along.
- */
 export const vrrpMode: Rule = {
   name: "vrrp-mode",
+  about:
+    "VRRP moves the VIP alone. In the other modes replies come back through the director too, so an address that they come back to would have to move along.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -1,9 +1,9 @@
 import type { Rule } from "./rule.ts";
 import { serverTiers } from "./topology.ts";
 
-/** Weights are given for each node of a tier, or for none. */
 export const weightsCount: Rule = {
   name: "weights-count",
+  about: "Weights are given for each node of a tier, or for none.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -1,8 +1,9 @@
 import type { Rule } from "./rule.ts";
 
-/** One server at least has a weight: keepalived refuses a configuration by which no connection could go anywhere. */
 export const weightsZero: Rule = {
   name: "weights-zero",
+  about:
+    "One server at least has a weight: keepalived refuses a configuration by which no connection could go anywhere.",
   of: "lab",
   *find({ lab }) {
     for (const [name, service] of Object.entries(lab.services)) {

@@ -3,9 +3,9 @@ import { faultKind } from "../schema/fault.ts";
 import { faultsIn } from "./placed-faults.ts";
 import type { Rule } from "./rule.ts";
 
-/** Only a route that a director announces can be withdrawn. */
 export const withdrawBgp: Rule = {
   name: "withdraw-bgp",
+  about: "Only a route that a director announces can be withdrawn.",
   of: "tests",
   *find({ lab, tests }) {
     for (const { fault, path } of faultsIn(tests)) {

@@ -4,9 +4,9 @@ import type { Path } from "../source.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { Rule } from "./rule.ts";
 
-/** Who is named somewhere has a role that can do what is asked there. */
 export const wrongRole: Rule = {
   name: "wrong-role",
+  about: "Who is named somewhere has a role that can do what is asked there.",
   of: "lab",
   *find(subject) {
     for (const { kind, name, path, on, roles } of mentionsIn(subject)) {
