@@ -14,4 +14,14 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     next: "terraform init && terraform apply",
     load: async () => (await import("./cdktf/emit-terraform.ts")).emitTerraform,
   },
+  containerlab: {
+    about: "a topology of containerlab, and its nodes' files",
+    next: "containerlab deploy",
+    load: async () => (await import("./containerlab/emit-containerlab.ts")).emitContainerlab,
+  },
+  clabernetes: {
+    about: "a Kubernetes manifest for clabernetes",
+    next: "kubectl apply --server-side --filename .",
+    load: async () => (await import("./clabernetes/emit-clabernetes.ts")).emitClabernetes,
+  },
 };
