@@ -1,5 +1,5 @@
 import { PAD, TEXT } from "./card.ts";
-import { CABLE } from "./layout.ts";
+import { CABLE } from "./measures.ts";
 import type { PictureNode } from "./picture.ts";
 import type { Card, CardLine, Cell, LegendEntry, Rail, Scene, Status } from "./scene.ts";
 import { SVG_STYLE } from "./svg-style.ts";
