@@ -1,5 +1,6 @@
 import { claimsSuite } from "./claims.ts";
 import type { Suite } from "./context.ts";
+import { emitSuite } from "./emit.ts";
 import { floodSuite } from "./flood.ts";
 import { forwardingSuite } from "./forwarding.ts";
 import { hashingSuite } from "./hashing.ts";
@@ -17,6 +18,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   breaks: claimsSuite("breaks", { labs: ["lvs-dr", "lvs-nat"], args: [], rounds: 1, aimMs: 45_000 }),
   setup: setupSuite,
   start: startSuite,
+  emit: emitSuite,
   forward: forwardingSuite,
   outages: outagesSuite,
   hashing: hashingSuite,

@@ -12,6 +12,8 @@ export const LABELS = {
   prefix: "tierlab.prefix",
   /** Of a network: the segment. */
   segment: "tierlab.segment",
+  /** Of the container whose network namespace holds the bridges of all segments, where one does. */
+  fabric: "tierlab.fabric",
 } as const;
 
 /** The name of a node's container, and of a segment's network, beginning with the prefix. */

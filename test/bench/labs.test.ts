@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
+import { FARM } from "../../scripts/bench/emit.ts";
 import { hashingLab } from "../../scripts/bench/hashing.ts";
 import { containerlabStar } from "../../scripts/bench/stars/containerlab.ts";
 import { starLab } from "../../scripts/bench/stars/tierlab.ts";
@@ -21,6 +22,18 @@ for (const nodes of [20, 1_000]) {
     t.true(plan.nodes.every(({ interfaces, daemons }) => interfaces.length === 1 && daemons.length === 0));
   });
 }
+
+test("a farm has 500 nodes of several roles", (t) => {
+  const { nodes } = planOf(FARM, "farm.yaml");
+  t.is(nodes.length, 500);
+  t.deepEqual([...new Set(nodes.map(({ role }) => role))].sort(), [
+    "client",
+    "director",
+    "nginx",
+    "router",
+    "tomcat",
+  ]);
+});
 
 test("the forwarding labs are one architecture in two modes", (t) => {
   const [dr, nat] = (["dr", "nat"] as const).map((mode) => {

@@ -31,8 +31,11 @@ export function cableScript(container: Container, cableOf: CableNames): string {
     // The management network's: nothing leaves the lab, and the name is the lab's.
     ...(others.length > 0 ? ["ip link set dev eth0 down name outside"] : []),
     ...others.map(({ name, cable }) => `ip link set dev ${cable} down mtu 1500 name ${name}`),
-    `cp ${GIVEN}/* ${INSTRUCTIONS}/`,
-    ...(executable.length > 0 ? [shellCommand(["chmod", "755", ...executable])] : []),
+    // Once: whoever starts the container anew may have told it otherwise.
+    `if [ ! -e ${INSTRUCTIONS}/start ]; then`,
+    `  cp ${GIVEN}/* ${INSTRUCTIONS}/`,
+    ...(executable.length > 0 ? [`  ${shellCommand(["chmod", "755", ...executable])}`] : []),
+    "fi",
     ...Object.entries(sysctls).map(
       ([key, value]) =>
         `echo ${shellWord(value)} >${shellWord(sysctlPath(key).replace("/proc/sys/net", SETTINGS))}`,

@@ -1,6 +1,7 @@
 import type { Artifact } from "../artifact.ts";
 import { type Container, containersOf } from "../container.ts";
 import type { EmitInput } from "../emitter.ts";
+import { LABELS } from "../labels.ts";
 import { yamlText } from "../yaml-text.ts";
 import { containerlabNode, IN_ONE_LINE, instructionFiles } from "./containerlab-node.ts";
 import { defaults } from "./defaults.ts";
@@ -50,7 +51,7 @@ function topology(input: EmitInput, containers: readonly Container[]): object {
     topology: {
       defaults: { ...defaults(input, containers), "network-mode": "none" },
       nodes: {
-        [FABRIC]: { cmd: "sleep infinity" },
+        [FABRIC]: { cmd: "sleep infinity", labels: { [LABELS.fabric]: "true" } },
         ...Object.fromEntries(
           plan.segments.map(({ name }) => [
             segmentNode(name),

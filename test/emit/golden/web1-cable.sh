@@ -2,8 +2,10 @@
 set -eu
 until [ -e /sys/class/net/eth0 ]; do sleep 0.1; done
 until [ -e /sys/class/net/eth1 ]; do sleep 0.1; done
-cp /usr/lib/tierlab-given/* /usr/lib/tierlab/
-chmod 755 /usr/lib/tierlab/enter
+if [ ! -e /usr/lib/tierlab/start ]; then
+  cp /usr/lib/tierlab-given/* /usr/lib/tierlab/
+  chmod 755 /usr/lib/tierlab/enter
+fi
 echo '0 0' >/usr/lib/tierlab-settings/ipv4/ping_group_range
 echo 0 >/usr/lib/tierlab-settings/ipv4/ip_forward
 echo 0 >/usr/lib/tierlab-settings/ipv4/conf/all/rp_filter
