@@ -6,6 +6,7 @@ import { CannotExpress, type EmitInput, type Emitter } from "../../stacks/emit/e
 import { defaultPrefix } from "../../stacks/emit/labels.ts";
 import { TARGETS } from "../../stacks/emit/targets.ts";
 import { containerKernels } from "../engines/container-kernels.ts";
+import { dockerBridges } from "../engines/docker-bridges.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -64,6 +65,7 @@ async function emit(lab: string, options: Options, tool: Tool): Promise<number> 
     plan: file.plan,
     image: options.image ?? (await containerImage()),
     prefix: options.prefix ?? defaultPrefix(file.lab.lab),
+    bridges: await dockerBridges(),
     kernels: await containerKernels(file.plan, options.nodeKernel),
   });
   if (options.out === undefined) {

@@ -1,6 +1,7 @@
 import type { NodeKernel } from "../guest/kernel-sides.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Artifact } from "./artifact.ts";
+import type { Bridges } from "./docker-network.ts";
 
 /** What an emitter is given. */
 export interface EmitInput {
@@ -9,6 +10,8 @@ export interface EmitInput {
   readonly image: string;
   /** What stands before the names of containers and networks. */
   readonly prefix: string;
+  /** How Docker makes the segments. */
+  readonly bridges: Bridges;
   /** Where each node's network lives. */
   readonly kernels: Readonly<Record<string, NodeKernel>>;
 }

@@ -24,24 +24,29 @@ export function startScript(node: PlannedNode, kernel: NodeKernel): string {
   ].join("\n");
 }
 
-/** A file lies in a writable folder of the node, and belongs to whom the folder does. */
+/**
+ * A file lies in a writable folder of the node, and belongs to whom the folder does. Root has no power here over what
+ * belongs to others but to take it.
+ */
 function places({ writable, files }: PlannedNode): string[] {
   const kept = writable.filter(({ path }) => !isVolatile(path));
+  const parents = [...new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))))];
+  const within = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
   return [
     ...kept.map(({ path, mode }) => `mkdir -p ${path}; chown root ${path}; chmod ${mode} ${path}`),
+    ...parents.map((path) => `mkdir -p ${shellWord(path)}; chown root ${shellWord(path)}`),
     ...files.map(({ path, mode }) => {
       const to = shellWord(path);
-      return `mkdir -p ${shellWord(path.slice(0, path.lastIndexOf("/")))}; [ ! -e ${to} ] || chown root ${to}; cat ${shellWord(stagedPath(path))} >${to}; chmod ${mode} ${to}`;
+      return `[ ! -e ${to} ] || chown root ${to}; cat ${shellWord(stagedPath(path))} >${to}; chmod ${mode} ${to}`;
     }),
     ...kept
       .filter(({ owner }) => owner !== "root" && owner !== "root:root")
-      .map(({ path, owner }) =>
-        [
-          `chown ${owner}`,
-          path,
-          ...files.filter((file) => file.path.startsWith(`${path}/`)).map((file) => shellWord(file.path)),
-        ].join(" "),
-      ),
+      .map(({ path, owner }) => {
+        const owned = [path, ...parents, ...files.map((file) => file.path)].filter((one) =>
+          within(path, one),
+        );
+        return `chown ${shellWord(owner)} ${[...new Set(owned)].map(shellWord).join(" ")}`;
+      }),
   ];
 }
 

@@ -94,7 +94,8 @@ function settings(node: PlannedNode): string[] {
 /** What the engine was to set is looked at, and written only where it is otherwise: that fails where it cannot be. */
 function givenSettings(node: PlannedNode): string[] {
   return [
-    'setting() { wanted=$2 path=$1; read -r is <"$path" || :; set -- $is; [ "$*" = "$wanted" ] || echo "$wanted" >"$path"; }',
+    // Not read: it asks for a byte at a time, and such a file gives no second one.
+    'setting() { path=$1 wanted=$2; set -- $(cat "$path"); [ "$*" = "$wanted" ] || echo "$wanted" >"$path"; }',
     ...Object.entries(givenSysctls(node)).map(
       ([key, value]) => `setting ${shellWord(sysctlPath(key))} ${shellWord(value)}`,
     ),

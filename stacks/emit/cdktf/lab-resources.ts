@@ -108,7 +108,8 @@ function network(scope: Construct, prefix: string, one: DockerNetwork): Network 
     name: containerName(prefix, one.segment),
     driver: "bridge",
     internal: one.internal,
-    ipamConfig: [{ subnet: one.subnet, gateway: one.gateway }],
+    // The provider reads none as an empty one, and would make the network anew for it.
+    ipamConfig: [{ subnet: one.subnet, gateway: one.gateway, auxAddress: {} }],
     options: { ...one.options },
     labels: labels({ ...one.labels, [LABELS.prefix]: prefix }),
   });
@@ -133,8 +134,10 @@ function tmpfsOptions({ mode, sizeMiB }: Tmpfs): string {
   return `rw,nosuid,nodev,exec,mode=${mode},size=${sizeMiB}m`;
 }
 
+/** As the provider reads it back, in Go's form: 60s would be another text than 1m0s. */
 function duration(ms: number): string {
-  return `${ms / 1000}s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes > 0 ? `${minutes}m` : ""}${(ms % 60_000) / 1000}s`;
 }
 
 /** Terraform reads $\{ and %\{ in a string as the beginning of an expression. */
