@@ -22,6 +22,8 @@ export interface RunningLab {
   readonly unfinished: boolean;
   /** What of each node is bounded by the plan's limits; the rest this machine's cgroups do not allow. */
   readonly bounded: readonly ("memory" | "processes")[];
+  /** Why nobody knows what runs in it: it was deployed from another plan than its file's. The plan is empty then. */
+  readonly stale?: string;
 }
 
 export interface CommandOptions {

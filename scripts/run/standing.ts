@@ -4,6 +4,7 @@ import { stepInWords } from "../report/step-in-words.ts";
 import type { LabFile } from "./lab-file.ts";
 import type { RunContext } from "./measure.ts";
 import type { PhaseClock } from "./phases.ts";
+import { staleLab } from "./stale-lab.ts";
 
 export interface StandingOptions {
   readonly nodeKernel: NodeKernelChoice;
@@ -36,6 +37,7 @@ export class Standing {
   /** Builds the lab, or brings the one that runs to what its file says. */
   static async of(file: LabFile, options: StandingOptions, context: RunContext): Promise<Standing> {
     const stood = await context.means.engine.find(file.lab.lab);
+    if (stood?.stale !== undefined) throw staleLab(stood);
     const running = stood ?? (await build(file, options, context));
     const standing = new Standing(file, options, context, stood, running);
     if (stood?.unfinished === true) await standing.rebuild(UNKNOWN, context.signal);

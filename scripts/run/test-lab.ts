@@ -133,7 +133,7 @@ function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt
   return {
     lab: file.lab.lab,
     source: file.shownPath,
-    engine: context.means.engine.name,
+    engine: standing?.running.engine ?? context.means.engine.name,
     nodeKernels: standing?.running.nodeKernels ?? {},
     verdict: worst([...(trouble === null ? [] : [trouble.verdict]), ...tests.map((test) => test.verdict)]),
     tests,

@@ -28,6 +28,8 @@ export interface SetupOptions {
   readonly uml: "auto" | "yes" | "no";
   /** What makes the node image. Default `auto`: whatever made the one that is there, else the first that can. */
   readonly imageBy?: ImageChoice;
+  /** `docker`: the engine that makes containers, and the node image for it, too. */
+  readonly engine?: "docker";
   readonly progress: (event: SetupEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -42,9 +44,18 @@ export async function ensureSetup(options: SetupOptions): Promise<Machine> {
   const parts = (await wantsUml(options.uml)) ? [nodeImage, umlKernel] : [nodeImage];
   // Fetching one and unpacking the other overlap well.
   await allOrAbort(parts, options);
+  if (options.engine === "docker") await ensureDocker(options);
   const image = await findNodeImage();
   if (image === null) throw new Error("the node image is missing right after it was made");
   return { ...image, uml: parts.includes(umlKernel) ? await findUmlKernel() : null };
+}
+
+/** Loaded only where it is asked for. */
+async function ensureDocker(options: SetupOptions): Promise<void> {
+  const { dockerEnginePart } = await import("./docker-engine-part.ts");
+  const { containerImagePart } = await import("./container-image-part.ts");
+  await ensurePart(dockerEnginePart, options);
+  await ensurePart(containerImagePart, options);
 }
 
 async function wantsUml(choice: SetupOptions["uml"]): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { seconds } from "../report/duration.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { findLabFile } from "./locate-lab.ts";
 import { openEngine } from "./open-engine.ts";
@@ -13,16 +14,22 @@ export function define(command: Command, tool: Tool): void {
   command
     .argument("[LAB]", "a running lab's name, or its file")
     .option("--all", "every lab on this machine")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({ "tierlab down lvs-dr": "one lab", "tierlab down --all": "every lab on this machine" }),
     )
-    .action((lab: string | undefined, { all }: { all?: true }) =>
-      tool.finish(() => down(lab, all === true, tool)),
+    .action((lab: string | undefined, { all, engine }: { all?: true; engine?: EngineName }) =>
+      tool.finish(() => down(lab, all === true, engine, tool)),
     );
 }
 
-async function down(lab: string | undefined, all: boolean, tool: Tool): Promise<number> {
+async function down(
+  lab: string | undefined,
+  all: boolean,
+  name: EngineName | undefined,
+  tool: Tool,
+): Promise<number> {
   if ((lab === undefined) !== all) {
     const message = all ? "a lab and --all exclude each other" : "which lab?";
     throw new ToldError(message, {
@@ -30,7 +37,7 @@ async function down(lab: string | undefined, all: boolean, tool: Tool): Promise<
       help: "`tierlab down LAB`, or `tierlab down --all`",
     });
   }
-  const engine = openEngine();
+  const engine = openEngine({ engine: name });
   const names = lab === undefined ? (await engine.list()).map((one) => one.name) : await namesOf(lab);
   if (names.length === 0) tool.say(lab === undefined ? "no lab runs" : `${lab} does not run`);
   await Promise.all(

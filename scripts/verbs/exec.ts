@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { openEngine } from "./open-engine.ts";
 import { nodeIn, runningLab } from "./running-lab.ts";
@@ -11,6 +12,7 @@ export function define(command: Command, tool: Tool): void {
     .argument("<NODE>", "one of its nodes")
     .argument("<CMD...>", "the command and its arguments, after `--`")
     .option("--outer", "around the node's User Mode Linux kernel, where the host's kernel works for it")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -20,13 +22,19 @@ export function define(command: Command, tool: Tool): void {
         "tierlab exec --outer lvs-fullnat lvs1 -- conntrack -L": "connections whose source was changed",
       }),
     )
-    .action((lab: string, node: string, words: string[], { outer }: { outer?: true }) =>
-      tool.finish(async () => {
-        const engine = openEngine();
-        const running = await runningLab(engine, lab);
-        const { name } = nodeIn(running, node);
-        tool.handOverInterrupts();
-        return await engine.interact(running, name, words, outer ? { where: "outer" } : {});
-      }),
+    .action(
+      (
+        lab: string,
+        node: string,
+        words: string[],
+        { outer, engine: only }: { outer?: true; engine?: EngineName },
+      ) =>
+        tool.finish(async () => {
+          const engine = openEngine({ engine: only });
+          const running = await runningLab(engine, lab);
+          const { name } = nodeIn(running, node);
+          tool.handOverInterrupts();
+          return await engine.interact(running, name, words, outer ? { where: "outer" } : {});
+        }),
     );
 }

@@ -6,6 +6,7 @@ import { EXIT } from "../exit-codes.ts";
 import { type InspectedNode, inspectReport } from "../report/inspect-report.ts";
 import { tableColumnsOf } from "../terminal/columns.ts";
 import { styleFor } from "../terminal/style.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { shownPath } from "./locate-lab.ts";
 import { openEngine } from "./open-engine.ts";
@@ -17,6 +18,7 @@ export function define(command: Command, tool: Tool): void {
   command
     .argument("<LAB>", "a running lab")
     .option("--json", "as JSON")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -24,11 +26,16 @@ export function define(command: Command, tool: Tool): void {
         "tierlab inspect lvs-dr --json | jq '.nodes[].daemons'": "for a script",
       }),
     )
-    .action((lab: string, { json }: { json?: true }) => tool.finish(() => inspect(lab, json === true, tool)));
+    .action((lab: string, options: Options) => tool.finish(() => inspect(lab, options, tool)));
 }
 
-async function inspect(lab: string, json: boolean, tool: Tool): Promise<number> {
-  const engine = openEngine();
+interface Options {
+  readonly json?: true;
+  readonly engine?: EngineName;
+}
+
+async function inspect(lab: string, { json, engine: name }: Options, tool: Tool): Promise<number> {
+  const engine = openEngine({ engine: name });
   const running = await runningLab(engine, lab);
   const nodes = await Promise.all(running.plan.nodes.map((node) => inspectNode(running, node, engine)));
   const options = { style: styleFor(process.stdout), columns: tableColumnsOf(process.stdout) };

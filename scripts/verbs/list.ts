@@ -27,6 +27,7 @@ async function list(json: boolean, tool: Tool): Promise<number> {
     engine: lab.engine,
     since: new Date(lab.since).toISOString(),
     source: lab.source,
+    ...(lab.stale === undefined ? {} : { stale: lab.stale }),
   }));
   if (json) {
     tool.print(JSON.stringify(labs, null, 2));
@@ -38,11 +39,14 @@ async function list(json: boolean, tool: Tool): Promise<number> {
   }
   const rows = labs.map((lab) => [
     lab.name,
-    String(lab.nodes),
+    lab.stale === undefined ? String(lab.nodes) : "?",
     lab.umlNodes === 0 ? "host" : `host, ${lab.umlNodes} uml`,
+    lab.engine,
     lab.since.replace("T", " ").slice(0, 19),
-    plainLine(shownPath(lab.source)),
+    plainLine(lab.stale ?? shownPath(lab.source)),
   ]);
-  tool.print(alignedRows([["LAB", "NODES", "NODE KERNELS", "SINCE (UTC)", "FILE"], ...rows]).join("\n"));
+  tool.print(
+    alignedRows([["LAB", "NODES", "NODE KERNELS", "ENGINE", "SINCE (UTC)", "FILE"], ...rows]).join("\n"),
+  );
   return EXIT.ok;
 }

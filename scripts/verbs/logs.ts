@@ -6,6 +6,7 @@ import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { poll } from "../observe/poll.ts";
 import { plainText } from "../terminal/plain-text.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { openEngine } from "./open-engine.ts";
 import { nodeIn, runningLab } from "./running-lab.ts";
@@ -14,6 +15,7 @@ import type { Tool } from "./tool.ts";
 interface LogsOptions {
   readonly follow?: true;
   readonly lines?: string;
+  readonly engine?: EngineName;
 }
 
 /** `tierlab logs LAB NODE [DAEMON]`: what the node's daemons wrote. */
@@ -24,6 +26,7 @@ export function define(command: Command, tool: Tool): void {
     .argument("[DAEMON]", "one of its daemons; all of them without it")
     .option("-f, --follow", "go on with what is written from now on")
     .option("-n, --lines <N>", "only the last N lines of each file")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -46,7 +49,7 @@ async function logs(
 ): Promise<number> {
   if (options.lines !== undefined && !/^\d{1,6}$/.test(options.lines))
     throw new ToldError(`--lines wants a number, got \`${options.lines}\``, { exitCode: EXIT.wrongInput });
-  const engine = openEngine();
+  const engine = openEngine({ engine: options.engine });
   const running = await runningLab(engine, lab);
   const node = nodeIn(running, nodeName);
   const files = logFiles(node, daemon);

@@ -11,13 +11,15 @@ export interface Preparation {
   /** What shall run; where none of its nodes asks for more of its kernel than any has, no other kernel is looked for. */
   readonly plan?: Plan;
   readonly imageBy?: ImageChoice;
+  /** Docker, and the node image for it, too. */
+  readonly docker?: boolean;
 }
 
 /** Installs what this machine lacks, and says what is installed; where all is there it says nothing. */
 export async function prepareMachine(
   nodeKernel: NodeKernelChoice,
   tool: Pick<Tool, "signal">,
-  { plan, imageBy = "auto" }: Preparation = {},
+  { plan, imageBy = "auto", docker = false }: Preparation = {},
 ): Promise<Machine> {
   const plain = plan?.nodes.every(({ kernelNeeds }) => kernelNeeds.length === 0) ?? false;
   const view = await setupView(process.stderr);
@@ -25,6 +27,7 @@ export async function prepareMachine(
     return await ensureSetup({
       uml: plain ? "no" : UML_OF[nodeKernel],
       imageBy,
+      ...(docker ? { engine: "docker" as const } : {}),
       signal: tool.signal,
       progress: (event) => view.take(event),
     });

@@ -4,6 +4,7 @@ import type { PlannedNode } from "../../stacks/plan/plan.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { staleLab } from "../run/stale-lab.ts";
 import { findLabFile, knownLabs } from "./locate-lab.ts";
 
 /** The running lab that a person means: by its name, or by its file, which may be wrong or gone by now. */
@@ -21,6 +22,7 @@ export async function findRunningLab(engine: Engine, lab: string): Promise<Runni
 /** The same, but a lab that does not run is a mistake. */
 export async function runningLab(engine: Engine, lab: string): Promise<RunningLab> {
   const found = await findRunningLab(engine, lab);
+  if (found?.stale !== undefined) throw staleLab(found);
   if (found !== undefined) return found;
   const running = (await engine.list()).map((one) => one.name);
   const names = running.length === 0 ? "no lab runs" : `labs that run: ${running.join(", ")}`;

@@ -10,6 +10,7 @@ interface SetupFlags {
   readonly uml?: true;
   readonly imageBy: ImageChoice;
   readonly prune?: true;
+  readonly engine?: "docker";
 }
 
 /** `tierlab setup`: installs what `up` and `test` would install first, and nothing else. */
@@ -21,12 +22,14 @@ export function define(command: Command, tool: Tool): void {
         .choices(["auto", ...IMAGE_WAYS])
         .default("auto"),
     )
+    .addOption(new Option("--engine <NAME>", "what an engine beside the local one needs").choices(["docker"]))
     .option("--prune", "remove the images and kernels of earlier versions that no lab uses")
     .addHelpText(
       "after",
       examples({
         "sudo tierlab setup": "install what is missing",
         "sudo tierlab setup --image-by docker": "the node image by docker, though mmdebstrap would do",
+        "sudo tierlab setup --engine docker": "Docker, and the node image in it",
         "sudo tierlab setup --prune": "and free the room of what is no longer used",
       }),
     )
@@ -36,6 +39,7 @@ export function define(command: Command, tool: Tool): void {
 async function setup(flags: SetupFlags, tool: Tool): Promise<number> {
   const machine = await prepareMachine(flags.uml === true ? "uml" : "auto", tool, {
     ...(flags.imageBy === undefined ? {} : { imageBy: flags.imageBy }),
+    docker: flags.engine === "docker",
   });
   tool.say(`node image: ${machine.rootfs}, made by ${machine.by}`);
   tool.say(`User Mode Linux kernel: ${machine.uml?.kernel ?? "none, the host has IPVS"}`);

@@ -18,6 +18,7 @@ import type { LabFile } from "../run/lab-file.ts";
 import { type Captures, realMeans } from "../run/real-means.ts";
 import { testLabs } from "../run/test-labs.ts";
 import { styleFor } from "../terminal/style.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { knownLabs } from "./locate-lab.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
@@ -35,6 +36,7 @@ interface Options {
   readonly out?: string;
   readonly captures?: string;
   readonly nodeKernel: NodeKernelChoice;
+  readonly engine?: EngineName;
 }
 
 /** `tierlab test [LAB...]`: proves each claim, and that each proof fails once its cause is taken away. */
@@ -52,6 +54,7 @@ export function define(command: Command, tool: Tool): void {
     .option("--out <FILE>", "write the report in --format to a file, and show the text one")
     .option("--captures <DIR>", "leave the packets of each claim there, as pcapng files")
     .addOption(nodeKernelOption())
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -74,12 +77,17 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   await mustBeWritable(options.out);
   const files = chosenFiles(await openLabs(labs.length === 0 ? knownLabs() : labs), options.only);
   const planned = performance.now();
-  const machine = await prepareMachine(options.nodeKernel, tool);
+  const machine = await prepareMachine(options.nodeKernel, tool, { docker: options.engine === "docker" });
   const spent = [
     ["plan", planned - begun],
     ["setup", performance.now() - planned],
   ] as const;
-  const means = realMeans(openEngine(machine), capturesIn(options.captures), machineGate(), tool.signal);
+  const means = realMeans(
+    openEngine({ machine, engine: options.engine, files }),
+    capturesIn(options.captures),
+    machineGate(),
+    tool.signal,
+  );
   const view = await progressOn(process.stderr);
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(

@@ -9,7 +9,9 @@ import { seconds } from "../report/duration.ts";
 import { driftOf } from "../run/drift-of.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { locked } from "../run/locked.ts";
+import { staleLab } from "../run/stale-lab.ts";
 import { styleFor } from "../terminal/style.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
@@ -24,6 +26,7 @@ interface Options {
   readonly recreate?: true;
   readonly repair?: true;
   readonly nodeKernel: NodeKernelChoice;
+  readonly engine?: EngineName;
 }
 
 /** `tierlab up LAB`: builds a lab, or shows what differs between what runs and its file, and applies just that. */
@@ -34,6 +37,7 @@ export function define(command: Command, tool: Tool): void {
     .option("--recreate", "take a running lab away first, and build it from nothing")
     .option("--repair", "also bring back what somebody changed in the nodes by hand")
     .addOption(nodeKernelOption())
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -41,6 +45,7 @@ export function define(command: Command, tool: Tool): void {
         "tierlab up lvs-dr --dry-run": "show what differs, and stop there",
         "tierlab up lvs-dr --repair": "undo what was changed by hand",
         "tierlab up lvs-dr --node-kernel uml": "directors on a kernel of their own",
+        "tierlab up lvs-dr --engine docker": "as Docker containers, by Terraform",
       }),
     )
     .action((lab: string, options: Options) => tool.finish(() => up(lab, options, tool)));
@@ -48,8 +53,13 @@ export function define(command: Command, tool: Tool): void {
 
 async function up(lab: string, options: Options, tool: Tool): Promise<number> {
   const file = await openLab(lab);
-  if (options.dryRun === true) return await showOnly(file, options, openEngine(), tool);
-  const engine = openEngine(await prepareMachine(options.nodeKernel, tool, file));
+  if (options.dryRun === true)
+    return await showOnly(file, options, openEngine({ engine: options.engine, files: [file] }), tool);
+  const machine = await prepareMachine(options.nodeKernel, tool, {
+    plan: file.plan,
+    docker: options.engine === "docker",
+  });
+  const engine = openEngine({ machine, engine: options.engine, files: [file] });
   const name = file.lab.lab;
   const lock = { signal: tool.signal, onWait: () => tool.say(`waiting for another verb on ${name}`) };
   await locked(engine, name, lock, async () => {
@@ -58,11 +68,18 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
     if (cutOff) tool.say(`the last change of ${name} was cut off midway: it is built anew`);
     const anew = cutOff || options.recreate === true;
     if (anew) await engine.down(name);
-    const running = anew ? undefined : found;
+    const running = anew || isRedeployed(found, options) ? undefined : found;
     if (running === undefined) await build(file, options, engine, tool);
     else await change(running, file, options, engine, tool);
   });
   return EXIT.ok;
+}
+
+/** What was deployed from another plan only what deploys can bring up to date: for Docker, Terraform. */
+function isRedeployed(found: RunningLab | undefined, { engine }: Options): boolean {
+  if (found?.stale === undefined) return false;
+  if (engine === "docker") return true;
+  throw staleLab(found);
 }
 
 async function showOnly(file: LabFile, options: Options, engine: Engine, tool: Tool): Promise<number> {

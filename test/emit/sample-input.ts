@@ -10,6 +10,7 @@ export function inputOf(plan: Plan, more: Partial<EmitInput> = {}): EmitInput {
     image: "tierlab/node:0123456789abcdef",
     prefix: `tierlab-${plan.lab}`,
     kernels: nodeKernels(plan.nodes, "uml"),
+    bridges: "internal",
     ...more,
   };
 }

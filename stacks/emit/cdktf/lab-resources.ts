@@ -6,8 +6,9 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { NodeKernel } from "../../guest/kernel-sides.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { type Container, containersOf, sysctlsOf, type Tmpfs } from "../container.ts";
+import { type Container, containersOf } from "../container.ts";
 import { type Bridges, type DockerNetwork, dockerNetworks } from "../docker-network.ts";
+import { dockerSysctls, tmpfsOptions } from "../docker-settings.ts";
 import { containerName, defaultPrefix, LABELS } from "../labels.ts";
 
 export interface LabResourcesProps {
@@ -117,21 +118,6 @@ function network(scope: Construct, prefix: string, one: DockerNetwork): Network 
 
 function labels(all: Readonly<Record<string, string>>): { label: string; value: string }[] {
   return Object.entries(all).map(([label, value]) => ({ label, value }));
-}
-
-/** Docker turns IPv6 off on interfaces that it gave no address of it. */
-function dockerSysctls(one: Container): Record<string, string> {
-  if (one.kernel === "uml") return sysctlsOf(one, ({ device }) => device);
-  const dual = one.interfaces.filter(({ addresses }) => addresses.some((cidr) => cidr.includes(":")));
-  return {
-    ...sysctlsOf(one, ({ device }) => device),
-    ...Object.fromEntries(dual.map(({ device }) => [`net.ipv6.conf.${device}.disable_ipv6`, "0"])),
-    ...(dual.length > 0 ? { "net.ipv6.conf.lo.disable_ipv6": "0" } : {}),
-  };
-}
-
-function tmpfsOptions({ mode, sizeMiB }: Tmpfs): string {
-  return `rw,nosuid,nodev,exec,mode=${mode},size=${sizeMiB}m`;
 }
 
 /** As the provider reads it back, in Go's form: 60s would be another text than 1m0s. */

@@ -1,0 +1,86 @@
+import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
+import type { Step } from "../../../stacks/diff/step.ts";
+import { planDigest } from "../../../stacks/emit/plan-digest.ts";
+import { nodeKernels } from "../../../stacks/guest/kernel-sides.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import type { ApplyProgress } from "../engine.ts";
+import { allReady } from "../nodes/all-ready.ts";
+import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
+import { forgetNeighbours } from "../nodes/forget-neighbours.ts";
+import type { AttachedLab } from "./attached-lab.ts";
+import { attachedReach } from "./attached-reach.ts";
+import { remember } from "./attached-record.ts";
+import { addNetwork, removeNetwork } from "./networks.ts";
+import { beginNode, endNode } from "./node-containers.ts";
+import { powerOff } from "./power.ts";
+
+export interface ApplyOptions {
+  readonly progress: ApplyProgress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Carries out steps on a lab in containers, in their order. A container whose node goes, or is to be made otherwise, is
+ * not removed but waits, with another name: whoever deployed it finds it again once its node is as it was.
+ */
+export async function apply(
+  lab: AttachedLab,
+  steps: readonly Step[],
+  wanted: Plan,
+  { progress, signal }: ApplyOptions,
+): Promise<AttachedLab> {
+  remember({ ...lab, unfinished: true });
+  const without = await remove(lab, steps, wanted, progress);
+  const created = await create({ ...without, plan: wanted }, steps, signal);
+  const reach = attachedReach(created);
+  await changeNodes(reach, steps, { progress, signal });
+  const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
+  await forgetNeighbours(reach, staleNeighbours(lab.plan, wanted, fresh), signal);
+  await allReady(reach, touchedNodes(reach, steps), { progress, signal, poolMayLack: true });
+  const done = { ...created, unfinished: false };
+  remember(done);
+  return done;
+}
+
+/** Nodes that go, and nodes that are to come anew; then segments. */
+async function remove(
+  lab: AttachedLab,
+  steps: readonly Step[],
+  wanted: Plan,
+  progress: ApplyProgress,
+): Promise<AttachedLab> {
+  const named = steps.flatMap((one) =>
+    one.do === "remove-node" || one.do === "create-node" ? [one.node] : [],
+  );
+  let now = lab;
+  for (const node of new Set(named)) {
+    const planned = wanted.nodes.find(({ name }) => name === node);
+    const container = now.containers.get(node);
+    // A node that is only silent is started again in its own container.
+    if (planned !== undefined && container?.digest === planDigest(planned)) await powerOff(now, node);
+    else now = await endNode(now, node);
+    if (container !== undefined) progress({ phase: "steps", node, text: "taken away" });
+  }
+  for (const one of steps) if (one.do === "remove-segment") await removeNetwork(now, one.segment);
+  return now;
+}
+
+async function create(lab: AttachedLab, steps: readonly Step[], signal: AbortSignal): Promise<AttachedLab> {
+  for (const one of steps) if (one.do === "add-segment") await addNetwork(lab, one.segment.name);
+  const names = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
+  const nodes = lab.plan.nodes.filter(({ name }) => names.has(name));
+  const kinds = Object.values(lab.nodeKernels).includes("uml") ? "uml" : "host";
+  // A node keeps its kernel; a new one that needs a special kernel takes that of its fellows.
+  const before = { ...lab, nodeKernels: { ...nodeKernels(lab.plan.nodes, kinds), ...lab.nodeKernels } };
+  // Side by side: a guest takes a second or two to boot.
+  const made = await Promise.all(nodes.map((node) => beginNode(before, node, signal)));
+  const containers = new Map(before.containers);
+  const parked = new Map(before.parked);
+  made.forEach((one, index) => {
+    const name = nodes[index]?.name ?? "";
+    const container = one.containers.get(name);
+    if (container !== undefined) containers.set(name, container);
+    if (!one.parked.has(name)) parked.delete(name);
+  });
+  return { ...before, containers, parked };
+}

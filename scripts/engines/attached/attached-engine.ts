@@ -1,0 +1,106 @@
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { Engine, RunningLab, UpOptions } from "../engine.ts";
+import type { Reach } from "../nodes/reach.ts";
+import { withLock } from "../state/lock.ts";
+import { type AttachedLab, attachedLab, attachedLabs, type PlanOf } from "./attached-lab.ts";
+import { attachedReach } from "./attached-reach.ts";
+import { clearAttached, remember } from "./attached-record.ts";
+import type { LabContainer } from "./containers.ts";
+
+/** What an engine knows beside how its containers are entered. */
+export interface Maker {
+  readonly name: LabContainer["madeBy"];
+  /** The plan of a lab whose containers were made outside tierlab. */
+  readonly planOf: PlanOf;
+  /** The folder of the node image, which brings dumpcap and tshark. */
+  readonly image: () => Promise<string>;
+  /** Makes the lab's containers, or what its tool makes of those that are there. */
+  up(options: UpOptions): Promise<void>;
+  /** Takes away all that belongs to a lab. */
+  down(lab: string): Promise<void>;
+}
+
+/** What a deployment lacks yet is done when tierlab first meets it, and then it is remembered. */
+async function adopt(lab: AttachedLab, how: Pick<UpOptions, "progress" | "signal">): Promise<AttachedLab> {
+  const { standing } = await import("./standing.ts");
+  const ready = await standing(lab, how);
+  remember(ready);
+  return ready;
+}
+
+const QUIETLY = { progress: () => {}, signal: new AbortController().signal };
+
+/** An engine whose nodes are containers that another tool makes: tierlab finds them by their labels, and does all else itself. */
+export function attachedEngine(maker: Maker): Engine {
+  /** Labs as this process knows them by now: each act would otherwise ask the daemon of every container. */
+  const known = new Map<string, AttachedLab>();
+  const find = async (name: string): Promise<AttachedLab | undefined> => {
+    const found = await attachedLab(name, maker.name, maker.planOf);
+    if (found === undefined) {
+      known.delete(name);
+      return undefined;
+    }
+    const lab = found.remembered || found.stale !== undefined ? found : await adopt(found, QUIETLY);
+    known.set(name, lab);
+    return lab;
+  };
+  const labOf = async ({ name }: RunningLab): Promise<AttachedLab> => {
+    const found = known.get(name) ?? (await find(name));
+    if (found !== undefined) return found;
+    throw new ToldError(`lab ${name} is not running`, { exitCode: EXIT.cannotRunHere });
+  };
+  const reachOf = async (lab: RunningLab): Promise<Reach> => attachedReach(await labOf(lab));
+  return {
+    name: maker.name,
+    list: () => attachedLabs(maker.name, maker.planOf),
+    find,
+    up: async (options) => {
+      await maker.up(options);
+      const { plan, source } = options;
+      const made = await attachedLab(plan.lab, maker.name, async () => ({ plan, source }));
+      if (made === undefined) throw new Error(`${maker.name} has made no container of ${plan.lab}`);
+      const ready = await adopt(made, options);
+      known.set(ready.name, ready);
+      return ready;
+    },
+    // Nobody but the daemon holds such a lab.
+    keep: async () => {},
+    apply: async (lab, steps, wanted, progress, signal) => {
+      const { apply } = await import("./apply.ts");
+      const done = await apply(await labOf(lab), steps, wanted, { progress, signal }).catch((error) => {
+        known.delete(lab.name);
+        throw error;
+      });
+      known.set(lab.name, done);
+      return done;
+    },
+    down: async (lab) => {
+      known.delete(lab);
+      await maker.down(lab);
+      clearAttached(lab);
+    },
+    run: async (lab, node, words, options) =>
+      (await import("../nodes/run.ts")).runInNode(await reachOf(lab), node, words, options),
+    spawn: async (lab, node, words, options) =>
+      (await import("../nodes/spawn.ts")).spawnInNode(await reachOf(lab), node, words, options),
+    interact: async (lab, node, words, options) =>
+      (await import("../nodes/interact.ts")).interact(await reachOf(lab), node, words, options),
+    observe: async (lab, node) => (await import("../nodes/observe.ts")).observeNode(await reachOf(lab), node),
+    power: async (lab, node, act) => {
+      const { power } = await import("./power.ts");
+      const { containers } = await power(await labOf(lab), node, act);
+      const container = containers.get(node);
+      // Others may have been powered meanwhile.
+      const now = await labOf(lab);
+      if (container !== undefined)
+        known.set(lab.name, { ...now, containers: new Map([...now.containers, [node, container]]) });
+    },
+    link: async (lab, point, state) =>
+      (await import("./set-link.ts")).setLink(await labOf(lab), point, state),
+    capture: async (lab, points, file) =>
+      (await import("./capture.ts")).capture(await labOf(lab), points, file, await maker.image()),
+    tool: async (_, words, options) => (await import("./tool.ts")).tool(await maker.image(), words, options),
+    withLock,
+  };
+}

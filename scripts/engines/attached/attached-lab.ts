@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { planDigest } from "../../../stacks/emit/plan-digest.ts";
+import { INSTRUCTIONS } from "../../../stacks/plan/boot-script.ts";
+import type { Plan } from "../../../stacks/plan/plan.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import type { RunningLab } from "../engine.ts";
+import { type AttachedRecord, readAttached } from "./attached-record.ts";
+import { isParked, type LabContainer, labContainers } from "./containers.ts";
+
+/** A lab in containers that somebody else made. */
+export interface AttachedLab extends RunningLab {
+  readonly prefix: string;
+  /** tierlab has met this deployment before. */
+  readonly remembered: boolean;
+  /** By node. */
+  readonly containers: ReadonlyMap<string, LabContainer>;
+  /** Containers that wait until their nodes are as they were again, by node. */
+  readonly parked: ReadonlyMap<string, LabContainer>;
+}
+
+/** The plan of a lab by its name, and its file; null where nobody knows such a lab. */
+export type PlanOf = (lab: string) => Promise<{ readonly plan: Plan; readonly source: string } | null>;
+
+/** The lab of this name that runs in containers made by `madeBy`. */
+export async function attachedLab(
+  lab: string,
+  madeBy: LabContainer["madeBy"],
+  planOf: PlanOf,
+): Promise<AttachedLab | undefined> {
+  const containers = (await labContainers(lab)).filter((one) => one.madeBy === madeBy);
+  return containers.length === 0 ? undefined : assemble(lab, containers, planOf);
+}
+
+/** All labs that run in containers made by `madeBy`. */
+export async function attachedLabs(madeBy: LabContainer["madeBy"], planOf: PlanOf): Promise<AttachedLab[]> {
+  const all = (await labContainers()).filter((one) => one.madeBy === madeBy);
+  const names = [...new Set(all.map(({ lab }) => lab))].sort();
+  return Promise.all(
+    names.map((name) =>
+      assemble(
+        name,
+        all.filter(({ lab }) => lab === name),
+        planOf,
+      ),
+    ),
+  );
+}
+
+async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanOf): Promise<AttachedLab> {
+  refuseTwo(lab, all);
+  const byNode = (some: readonly LabContainer[]) => new Map(some.map((one) => [one.node, one]));
+  const containers = byNode(all.filter((one) => !isParked(one)));
+  refuseElsewhere(lab, [...containers.values()]);
+  const known = await knownPlan(lab, containers, planOf);
+  return {
+    name: lab,
+    engine: all[0]?.madeBy ?? "docker",
+    source: known.source,
+    plan: known.plan,
+    nodeKernels: Object.fromEntries([...containers].map(([node, { kernel }]) => [node, kernel])),
+    since: Math.min(...all.map(({ since }) => since)),
+    unfinished: known.unfinished,
+    bounded: (["memory", "processes"] as const).filter((bound) =>
+      all.every(({ bounded }) => bounded.includes(bound)),
+    ),
+    ...(known.stale === undefined ? {} : { stale: known.stale }),
+    prefix: all[0]?.prefix ?? "",
+    remembered: known.remembered,
+    containers,
+    parked: byNode(all.filter(isParked)),
+  };
+}
+
+interface Known extends Pick<AttachedRecord, "plan" | "source" | "unfinished"> {
+  readonly remembered: boolean;
+  readonly stale?: string;
+}
+
+/** What runs: as tierlab left it, or else as the lab's file says, where the containers were made from just that. */
+async function knownPlan(
+  lab: string,
+  containers: ReadonlyMap<string, LabContainer>,
+  planOf: PlanOf,
+): Promise<Known> {
+  const record = readAttached(lab);
+  if (record !== null && isOf(record, containers)) return { ...record, remembered: true };
+  const found = await planOf(lab);
+  const none: Plan = { lab, segments: [], nodes: [], services: [] };
+  if (found === null) {
+    return {
+      plan: none,
+      source: "",
+      unfinished: false,
+      remembered: false,
+      stale: `no lab file here has the name ${lab}`,
+    };
+  }
+  const other = otherNodes(found.plan, containers);
+  if (other.length === 0) return { ...found, unfinished: false, remembered: false };
+  const some = other.length > 6 ? `${other.slice(0, 6).join(", ")}, …` : other.join(", ");
+  return {
+    plan: none,
+    source: found.source,
+    unfinished: false,
+    remembered: false,
+    stale: `it was deployed from another plan than its file's: ${some} ${other.length === 1 ? "differs" : "differ"}`,
+  };
+}
+
+function isOf({ containers }: AttachedRecord, now: ReadonlyMap<string, LabContainer>): boolean {
+  const nodes = Object.keys(containers);
+  return nodes.length === now.size && nodes.every((node) => now.get(node)?.id === containers[node]);
+}
+
+/** Nodes that lack a container, or have one of another plan, and containers that no node wants. */
+function otherNodes(plan: Plan, containers: ReadonlyMap<string, LabContainer>): string[] {
+  const planned = new Map(plan.nodes.map((node) => [node.name, node]));
+  return [...new Set([...planned.keys(), ...containers.keys()])].filter((name) => {
+    const node = planned.get(name);
+    return node === undefined || containers.get(name)?.digest !== planDigest(node);
+  });
+}
+
+function refuseTwo(lab: string, all: readonly LabContainer[]): void {
+  const prefixes = [...new Set(all.map(({ prefix }) => prefix))];
+  if (prefixes.length < 2) return;
+  throw new ToldError(`lab ${lab} is deployed more than once, with the prefixes ${prefixes.join(", ")}`, {
+    exitCode: EXIT.wrongInput,
+    help: "destroy all but one, by what deployed them",
+  });
+}
+
+/** The daemon counts its processes in its own namespace, which need not be this one. */
+function refuseElsewhere(lab: string, containers: readonly LabContainer[]): void {
+  const running = containers.find(({ init }) => init !== null);
+  if (running?.init && existsSync(`/proc/${running.init.pid}/root${INSTRUCTIONS}/start`)) return;
+  if (running === undefined) return;
+  throw new ToldError(`the processes of lab ${lab} are not to be seen from here`, {
+    exitCode: EXIT.cannotRunHere,
+    help: "run tierlab as root on the machine of the Docker daemon, not in a container",
+  });
+}

@@ -1,0 +1,20 @@
+import { LABELS } from "../../../stacks/emit/labels.ts";
+import { type LabContainer, labContainers } from "./containers.ts";
+import { askDaemon, askDaemonFor, labelled } from "./docker-api.ts";
+
+/** Removes all containers and networks that carry a lab's label, those that wait included; resolves to how many containers there were. */
+export async function removeLab(lab: string, madeBy: LabContainer["madeBy"]): Promise<number> {
+  const containers = (await labContainers(lab)).filter((one) => one.madeBy === madeBy);
+  await Promise.all(
+    containers.map(({ id }) =>
+      askDaemon(`/containers/${id}?force=true&v=true`, { method: "DELETE", allow: [404, 409] }),
+    ),
+  );
+  const networks = await askDaemonFor<readonly { readonly Id: string }[]>(
+    `/networks?${labelled({ [LABELS.lab]: lab, [LABELS.segment]: "" })}`,
+  );
+  await Promise.all(
+    networks.map(({ Id }) => askDaemon(`/networks/${Id}`, { method: "DELETE", allow: [404] })),
+  );
+  return containers.length;
+}

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+
+/** One message of `terraform apply -json` (its "machine-readable UI"); what is used here of it. */
+interface Message {
+  readonly type: string;
+  readonly "@message": string;
+  readonly hook?: { readonly resource?: { readonly addr?: string } };
+  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+}
+
+/** Told of each resource that is done: `docker_container.lab_node-web1_ABC`, and Terraform's own sentence. */
+export type TerraformProgress = (resource: string, text: string) => void;
+
+/** Without calls home, and without questions. */
+const ENVIRONMENT = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" } as const;
+
+/** Makes the provider ready that the folder's stack names. */
+export async function terraformInit(folder: string, signal: AbortSignal): Promise<void> {
+  await terraform(folder, ["init", "-input=false", "-no-color", "-json"], () => {}, signal);
+}
+
+/** Brings the machine to what the folder's stack says. */
+export async function terraformApply(
+  folder: string,
+  progress: TerraformProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = ["apply", "-input=false", "-auto-approve", "-no-color", "-json", "-parallelism=20"];
+  await terraform(folder, words, progress, signal);
+}
+
+async function terraform(
+  folder: string,
+  words: readonly string[],
+  progress: TerraformProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  // Detached: Ctrl-C on the terminal is for this process, which then interrupts Terraform itself.
+  const child = spawn("terraform", words, {
+    cwd: folder,
+    detached: true,
+    env: { ...process.env, ...ENVIRONMENT },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  // It lets what it has begun come to an end and keeps its state.
+  const interrupt = () => child.kill("SIGINT");
+  signal.addEventListener("abort", interrupt, { once: true });
+  const errors: string[] = [];
+  const others: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => hear(line));
+  createInterface({ input: child.stderr }).on("line", (line) => void others.push(line));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once("error", (cause: NodeJS.ErrnoException) => reject(noTerraform(cause)));
+    child.once("close", (exitCode) => resolve(exitCode ?? 1));
+  }).finally(() => signal.removeEventListener("abort", interrupt));
+  signal.throwIfAborted();
+  if (code !== 0) throw refused(errors.length > 0 ? errors : others.slice(-12));
+
+  function hear(line: string): void {
+    const message = parsed(line);
+    if (message === null) others.push(line);
+    else if (message.diagnostic?.severity === "error") errors.push(inWords(message.diagnostic));
+    else if (message.type === "apply_complete")
+      progress(message.hook?.resource?.addr ?? "", message["@message"]);
+  }
+}
+
+function parsed(line: string): Message | null {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return null;
+  }
+}
+
+function inWords({ summary, detail }: { readonly summary: string; readonly detail: string }): string {
+  return detail === "" ? summary : `${summary}: ${detail}`;
+}
+
+function noTerraform(cause: NodeJS.ErrnoException): Error {
+  if (cause.code !== "ENOENT") return cause;
+  return new ToldError("there is no terraform", {
+    exitCode: EXIT.cannotRunHere,
+    help: "install Terraform 1.x or OpenTofu as `terraform`; `tierlab doctor` tells what else is needed",
+    cause,
+  });
+}
+
+/** What Terraform says of well-known bad states, with the way out. */
+const WAYS_OUT: readonly (readonly [RegExp, string])[] = [
+  [
+    /provider registry|Failed to query available provider|could not query|no available releases/i,
+    "it needs the provider kreuzwerker/docker 3.6.2: put it into ~/.terraform.d/plugins/HOST/kreuzwerker/docker/3.6.2/linux_amd64/, HOST being that of Terraform's registry, or name a mirror in the CLI configuration; `tierlab doctor` looks for it",
+  ],
+  [
+    /is already in use by container|network with name .* already exists/i,
+    "a container or network of that name is there that Terraform does not know: `tierlab down LAB` removes those of the lab, or deploy with another prefix",
+  ],
+  [
+    /Pool overlaps/i,
+    "another network of Docker has the same addresses, another lab's perhaps: `tierlab list` shows what runs, `tierlab down LAB` takes it away",
+  ],
+  [
+    /No such image|pull access denied|unable to (find|read) (or pull )?(the )?image/i,
+    "`tierlab setup --engine docker` makes the node image",
+  ],
+  [/Cannot connect to the Docker daemon/i, "start it: systemctl start docker, or dockerd"],
+  [/state lock/i, "another terraform works on the same lab"],
+];
+
+function refused(reasons: readonly string[]): ToldError {
+  const text = reasons.join("\n").trim();
+  const [, help = "its state lies with the lab's record; `tierlab down LAB` removes both"] =
+    WAYS_OUT.find(([sign]) => sign.test(text)) ?? [];
+  return new ToldError(`terraform refuses: ${text}`, { exitCode: EXIT.cannotRunHere, help });
+}

@@ -1,0 +1,13 @@
+import { Option } from "commander";
+
+/** The engines that `--engine` chooses from. */
+export const ENGINES = ["local", "docker"] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** `--engine`, for a verb that builds labs, or looks for one. */
+export function engineOption(): Option {
+  return new Option(
+    "--engine <NAME>",
+    "what runs the lab; default: local for a new one, and wherever it is for one that runs",
+  ).choices(ENGINES);
+}
