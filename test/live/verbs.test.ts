@@ -127,6 +127,9 @@ test.serial("a daemon that has died is told as down", async (t) => {
   const { stdout } = await run("inspect", "verbs-shop", "--json");
   const { nodes } = JSON.parse(stdout) as { nodes: Inspected[] };
   t.deepEqual(nodes[2]?.daemons, [{ name: "nginx", runs: false }]);
+  const drawn = await run("graph", "verbs-shop", "--live");
+  t.regex(drawn.stdout, /<title>web1: nginx stopped\n/);
+  t.regex(drawn.stdout, /<title>edge1: runs\n/);
 });
 
 test.serial("up --repair shows what was changed by hand, and undoes just that", async (t) => {

@@ -1,11 +1,11 @@
 import { siteOf } from "../../lab/sites/site-name.ts";
 import type { Plan, PlannedNode } from "../../plan/plan.ts";
 import { vipsOf } from "../../plan/vips-of.ts";
-import type { NodeStates, Picture, PictureNode, PictureService } from "./picture.ts";
+import type { LiveNodes, Picture, PictureNode, PictureService } from "./picture.ts";
 import { waysOf } from "./ways.ts";
 
 /** What a drawing of a planned lab shows; the same plan and states give the same picture. */
-export function describePicture(plan: Plan, states?: NodeStates): Picture {
+export function describePicture(plan: Plan, states?: LiveNodes): Picture {
   const tiers = [...new Set(plan.nodes.map(({ tier }) => tier))].map((name) => {
     const nodes = plan.nodes.filter(({ tier }) => tier === name);
     return {
@@ -13,7 +13,7 @@ export function describePicture(plan: Plan, states?: NodeStates): Picture {
       site: siteOf(name)?.site ?? null,
       role: nodes[0]?.role ?? "client",
       segments: [...new Set(nodes.flatMap((node) => node.interfaces.map(({ segment }) => segment)))],
-      nodes: nodes.map((node) => describeNode(node, plan)),
+      nodes: nodes.map((node) => describeNode(node, plan, states)),
       notes: notesOf(nodes[0], plan),
     };
   });
@@ -45,10 +45,13 @@ export function describePicture(plan: Plan, states?: NodeStates): Picture {
   };
 }
 
-function describeNode(node: PlannedNode, plan: Plan): PictureNode {
+function describeNode(node: PlannedNode, plan: Plan, states: LiveNodes | undefined): PictureNode {
   const isVip = (cidr: string) => /\/(32|128)$/.test(cidr);
   const directed = plan.services.filter(({ directors }) => directors.includes(node.name));
-  const ofRouter = directed.filter(({ vrrp, directors }) => vrrp !== undefined && directors[0] === node.name);
+  // In a running lab a virtual router's VIP is where it is now.
+  const isMaster = (directors: readonly string[]) =>
+    states === undefined ? directors[0] === node.name : states[node.name]?.master === true;
+  const ofRouter = directed.filter(({ vrrp, directors }) => vrrp !== undefined && isMaster(directors));
   const announced = directed.filter(({ announcement }) => announcement !== undefined);
   const own = node.interfaces.map((one) => ({
     name: one.name,

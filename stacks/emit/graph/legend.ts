@@ -22,7 +22,7 @@ export function legendOf(
     ["loopback", "takes packets for it, on lo", nodes.some(({ loopback }) => loopback.length > 0)],
     ["running", "runs", statuses.includes("running")],
     ["master", "VRRP master", statuses.includes("master")],
-    ["out", "out of the pool", statuses.includes("out")],
+    ["out", "does not serve", statuses.includes("out")],
     ["dead", "dead", statuses.includes("dead")],
   ];
   let x = left;

@@ -12,7 +12,7 @@ export interface Picture {
   readonly services: readonly PictureService[];
   readonly ways: readonly Way[];
   /** How each node is; absent where no running lab was asked. */
-  readonly states?: NodeStates;
+  readonly states?: LiveNodes;
 }
 
 export interface PictureSegment {
@@ -82,12 +82,14 @@ export interface Way {
 }
 
 /** How a node of a running lab is. */
-export interface NodeState {
+export interface LiveNode {
   readonly runs: boolean;
   /** Of a virtual router: whether it has the VIP. */
   readonly master?: boolean;
   /** Services whose directors send it nothing: weight 0, or gone from the pool. */
   readonly outOf?: readonly string[];
+  /** Daemons of it that do not run. */
+  readonly stopped?: readonly string[];
 }
 
-export type NodeStates = Readonly<Record<string, NodeState>>;
+export type LiveNodes = Readonly<Record<string, LiveNode>>;
