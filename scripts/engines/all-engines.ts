@@ -42,6 +42,7 @@ export function allEngines(local: Engine, others: readonly (() => Promise<Engine
     power: async (lab, ...rest) => (await engineOf(lab)).power(lab, ...rest),
     link: async (lab, ...rest) => (await engineOf(lab)).link(lab, ...rest),
     capture: async (lab, ...rest) => (await engineOf(lab)).capture(lab, ...rest),
+    stream: async (lab, ...rest) => (await engineOf(lab)).stream(lab, ...rest),
     tool: async (lab, ...rest) => (await engineOf(lab)).tool(lab, ...rest),
     withLock: (lab, work) => local.withLock(lab, work),
   };

@@ -62,6 +62,21 @@ export interface Capture {
   stop(): Promise<string>;
 }
 
+export interface StreamOptions {
+  /** Frames that are wanted, by pcap-filter(7). Default: all. */
+  readonly filter?: string | undefined;
+}
+
+/** Frames that are written out as pcapng while they come; interface names in it are `NODE:INTERFACE`. */
+export interface FrameStream {
+  /** How many frames were written so far. */
+  readonly frames: number;
+  /** Resolves where it ends by itself, as by the lab's death, to what was said about it; never rejects. */
+  readonly ended: Promise<string>;
+  /** Ends it once every frame seen so far is written. Resolves to the frames that there was no room for, by point. */
+  stop(): Promise<ReadonlyMap<string, number>>;
+}
+
 /** Told once a finished step or node; the text is for people. */
 export type ApplyProgress = (event: {
   readonly phase: "prepare" | "nodes" | "links" | "boot" | "ready" | "steps";
@@ -125,6 +140,13 @@ export interface Engine {
   power(lab: RunningLab, node: string, act: "kill" | "stop" | "start"): Promise<void>;
   link(lab: RunningLab, point: CapturePoint, state: "up" | "down"): Promise<void>;
   capture(lab: RunningLab, points: readonly CapturePoint[], file: string): Promise<Capture>;
+  /** The same for a reader at hand: `to` is ended with it, but for the standard streams. */
+  stream(
+    lab: RunningLab,
+    points: readonly CapturePoint[],
+    to: Writable,
+    options?: StreamOptions,
+  ): Promise<FrameStream>;
   /** Runs a program of the node image (tshark) outside every node, on files of this machine. */
   tool(
     lab: RunningLab,

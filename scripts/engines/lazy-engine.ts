@@ -18,6 +18,7 @@ export function lazyEngine(name: string, load: () => Promise<Engine>): Engine {
     power: async (...all) => (await load()).power(...all),
     link: async (...all) => (await load()).link(...all),
     capture: async (...all) => (await load()).capture(...all),
+    stream: async (...all) => (await load()).stream(...all),
     tool: async (...all) => (await load()).tool(...all),
     withLock,
   };

@@ -38,6 +38,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "show the logs of a node's daemons",
     load: () => import("./logs.ts"),
   },
+  capture: {
+    usage: "LAB NODE[:IF]",
+    about: "hand out the frames at a node's cables, as pcapng",
+    load: () => import("./capture.ts"),
+  },
   validate: { usage: "LAB...", about: "show every error of lab files", load: () => import("./validate.ts") },
   plan: { usage: "LAB", about: "print what a lab file comes to, as JSON", load: () => import("./plan.ts") },
   emit: {

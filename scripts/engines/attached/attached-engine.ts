@@ -100,6 +100,8 @@ export function attachedEngine(maker: Maker): Engine {
       (await import("./set-link.ts")).setLink(await labOf(lab), point, state),
     capture: async (lab, points, file) =>
       (await import("./capture.ts")).capture(await labOf(lab), points, file, await maker.image()),
+    stream: async (lab, points, to, options) =>
+      (await import("./capture.ts")).stream(await labOf(lab), points, await maker.image(), to, options),
     tool: async (_, words, options) => (await import("./tool.ts")).tool(await maker.image(), words, options),
     withLock,
   };

@@ -1,5 +1,7 @@
-import type { Capture, CapturePoint } from "../engine.ts";
+import type { Writable } from "node:stream";
+import type { Capture, CapturePoint, FrameStream, StreamOptions } from "../engine.ts";
 import { capturePorts } from "../nodes/capture.ts";
+import { type Fabric, streamPorts } from "../nodes/stream.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { portAt } from "./wires.ts";
 
@@ -10,6 +12,25 @@ export function capture(
   file: string,
   image: string,
 ): Promise<Capture> {
-  const names = new Map(points.map((point) => [portAt(lab, point), `${point.node}:${point.interface}`]));
-  return capturePorts({ enter: (command) => [...command], image }, names, file);
+  return capturePorts(fabricOf(image), namesOf(lab, points), file);
+}
+
+/** The same, written out while frames come. */
+export function stream(
+  lab: AttachedLab,
+  points: readonly CapturePoint[],
+  image: string,
+  to: Writable,
+  options?: StreamOptions,
+): Promise<FrameStream> {
+  return streamPorts(fabricOf(image), namesOf(lab, points), to, options);
+}
+
+/** The other ends are in the host's own network. */
+function fabricOf(image: string): Fabric {
+  return { enter: (command) => [...command], image };
+}
+
+function namesOf(lab: AttachedLab, points: readonly CapturePoint[]): Map<string, string> {
+  return new Map(points.map((point) => [portAt(lab, point), `${point.node}:${point.interface}`]));
 }

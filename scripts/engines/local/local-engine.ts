@@ -54,6 +54,8 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     power: async (lab, node, act) => (await load.power()).power(recordOf(lab), node, act),
     link: async (lab, point, state) => (await load.setLink()).setLink(recordOf(lab), point, state),
     capture: async (lab, points, file) => (await load.capture()).capture(recordOf(lab), points, file),
+    stream: async (lab, points, to, options) =>
+      (await load.capture()).stream(recordOf(lab), points, to, options),
     tool: async (lab, words, options) => (await load.tool()).tool(recordOf(lab), words, options),
     withLock,
   };

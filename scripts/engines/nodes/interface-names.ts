@@ -3,6 +3,7 @@ import { Transform, type TransformCallback } from "node:stream";
 /** Block types and option codes of pcapng (IETF draft-ietf-opsawg-pcapng, sections 4.1 and 4.2). */
 const INTERFACE_DESCRIPTION = 1;
 const INTERFACE_STATISTICS = 5;
+const ENHANCED_PACKET = 6;
 const IF_DROP = 5;
 const IF_NAME = 2;
 const END_OF_OPTIONS = 0;
@@ -15,6 +16,8 @@ export class InterfaceNames extends Transform {
   readonly allCounted: Promise<void>;
   /** Frames lost by interface, in the new names; complete once all are counted. */
   readonly losses = new Map<string, number>();
+  /** Frames that passed so far. */
+  frames = 0;
   readonly #names: ReadonlyMap<string, string>;
   #pending: Buffer = Buffer.alloc(0);
   #described = 0;
@@ -49,6 +52,7 @@ export class InterfaceNames extends Transform {
 
   #passed(block: Buffer): Buffer {
     const type = block.readUInt32LE(0);
+    if (type === ENHANCED_PACKET) this.frames += 1;
     if (type === INTERFACE_STATISTICS) {
       const name = [...this.#names.values()][block.readUInt32LE(8)] ?? "";
       this.losses.set(name, lostIn(block));
