@@ -25,6 +25,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "show every claim, how it is proven, and its last verdict",
     load: () => import("./claims.ts"),
   },
+  trace: {
+    usage: "LAB [SERVICE]",
+    about: "show the way of one request, hop by hop",
+    load: () => import("./trace.ts"),
+  },
   exec: { usage: "LAB NODE -- CMD...", about: "run a command in a node", load: () => import("./exec.ts") },
   shell: { usage: "LAB NODE", about: "open a shell in a node", load: () => import("./shell.ts") },
   list: { usage: "", about: "show the labs that run", load: () => import("./list.ts") },

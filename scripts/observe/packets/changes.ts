@@ -14,6 +14,11 @@ export function hasField(field: PacketField, segment: Segment): boolean {
   return READ[field](segment) !== null;
 }
 
+/** A field's value as the dissector shows it; null where the packet has no such field. */
+export function fieldValue(field: PacketField, segment: Segment): string | number | null {
+  return READ[field](segment);
+}
+
 /** Null where the packet has no such field: then it cannot have changed. */
 const READ: Readonly<Record<PacketField, (segment: Segment) => string | number | null>> = {
   "eth.src": ({ ethSrc }) => ethSrc,

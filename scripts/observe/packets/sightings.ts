@@ -47,8 +47,8 @@ function requestKey(node: string, requestId: string): string {
   return `${node} ${requestId}`;
 }
 
-/** The same for both directions. */
-function flowKey({ ip, tcp }: Segment): string {
+/** The two sockets of a packet, the same for both directions. */
+export function flowKey({ ip, tcp }: Segment): string {
   return [`${ip.src}:${tcp.srcPort}`, `${ip.dst}:${tcp.dstPort}`].sort().join(" ");
 }
 

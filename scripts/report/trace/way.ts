@@ -1,0 +1,70 @@
+import type { FieldChange, TracedHop, TracedWalk } from "../../trace/trace.ts";
+
+/** `client1 → edge1 → lvs1`, with what became of the packet where that is not the plain end. */
+export function wayText({ hops, end }: TracedWalk): string {
+  const way = hops.map(({ node }) => node).join(" → ");
+  if (end === "taken") return way;
+  return end === "lost" ? `${way} → nowhere` : `${way} and no further`;
+}
+
+/** When a hop did what it did: as it went on, else as it came. */
+export function hopAtMs({ in: came, out }: TracedHop): number {
+  return out?.atMs ?? came?.atMs ?? 0;
+}
+
+/** `eth0 → eth1`. */
+export function interfacesText({ in: came, out }: TracedHop): string {
+  if (came === null) return `→ ${out?.interface ?? ""}`;
+  return out === null ? `${came.interface} →` : `${came.interface} → ${out.interface}`;
+}
+
+/** Changes in a person's order: the frame, the headers, and what follows from those. */
+export function changeLines(
+  changes: readonly FieldChange[],
+): { readonly name: string; readonly text: string }[] {
+  const of = (field: FieldChange["field"]) => changes.find((change) => change.field === field);
+  const [src, dst] = [of("eth.src"), of("eth.dst")];
+  const frame =
+    src === undefined && dst === undefined
+      ? []
+      : [
+          {
+            name: "MAC",
+            text: `${src?.was ?? "same"} > ${dst?.was ?? "same"}  →  ${src?.is ?? "same"} > ${dst?.is ?? "same"}`,
+          },
+        ];
+  const named = SHOWN.flatMap(([field, name]) => {
+    const change = of(field);
+    return change === undefined ? [] : [{ name, text: `${change.was || "none"} → ${change.is || "none"}` }];
+  });
+  return [...frame, ...named];
+}
+
+/** Checksums change with what they sum up; a line of their own would hide the rest. */
+const SHOWN = [
+  ["ipip", "IP around it"],
+  ["ipip.ttl", "its TTL"],
+  ["ip.src", "source"],
+  ["tcp.srcport", "port"],
+  ["ip.dst", "destination"],
+  ["tcp.dstport", "port"],
+  ["ip.ttl", "TTL"],
+  ["ipv6.flow", "flow label"],
+  ["tcp.seq", "sequence"],
+  ["tcp.ack", "acknowledges"],
+] as const satisfies readonly (readonly [FieldChange["field"], string])[];
+
+/** As in `IP and TCP checksums`; empty where none changed. */
+export function checksumText(changes: readonly FieldChange[]): string {
+  const names = [
+    ...(changes.some(({ field }) => field === "ip.checksum") ? ["IP"] : []),
+    ...(changes.some(({ field }) => field === "ipip.checksum") ? ["outer IP"] : []),
+    ...(changes.some(({ field }) => field === "tcp.checksum") ? ["TCP"] : []),
+  ];
+  return names.length === 0 ? "" : `${names.join(" and ")} checksum${names.length > 1 ? "s" : ""}`;
+}
+
+/** Milliseconds with as many digits as a capture tells. */
+export function msText(ms: number): string {
+  return ms.toFixed(ms >= 1000 ? 0 : 2);
+}
