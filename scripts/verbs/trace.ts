@@ -17,6 +17,7 @@ import { styleFor } from "../terminal/style.ts";
 import { ask } from "../trace/ask.ts";
 import { claimIn, requestFor } from "../trace/choose.ts";
 import { type TracedLab, traceOnLab, withBytes } from "../trace/on-lab.ts";
+import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
@@ -35,6 +36,7 @@ interface Options {
   readonly format: TraceFormat;
   readonly out?: string;
   readonly nodeKernel: NodeKernelChoice;
+  readonly engine?: EngineName;
 }
 
 /** `tierlab trace LAB [SERVICE]`: the way of one request, hop by hop. */
@@ -52,6 +54,7 @@ export function define(command: Command, tool: Tool): void {
     )
     .option("--out <FILE>", "write it to a file, and show the text")
     .addOption(nodeKernelOption())
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples({
@@ -78,7 +81,7 @@ async function trace(
       exitCode: EXIT.wrongInput,
       help: `--out ${lab}.pcapng, or pipe it: | wireshark -k -i -`,
     });
-  const running = options.break === undefined ? await findRunningLab(openEngine(), lab) : undefined;
+  const running = options.break === undefined ? await findRunningLab(openEngine(options), lab) : undefined;
   const traced =
     running === undefined || running.unfinished
       ? await fromFile(lab, service, options, tool)
@@ -94,7 +97,7 @@ async function whatRuns(
   options: Options,
   tool: Tool,
 ): Promise<TracedLab> {
-  const engine = openEngine();
+  const engine = openEngine(options);
   const send = requestFor(found.plan, service, options);
   const means = realMeans(engine, CAPTURES, machineGate(), tool.signal);
   const { trace, bytes } = await locked(engine, found.name, lockOf(found.name, tool), async () => {
@@ -113,7 +116,9 @@ async function fromFile(
   const file = await openLab(lab);
   const claim = options.break === undefined ? null : claimIn(file.lab, options.break);
   const send = requestFor(file.plan, service, options, claim);
-  const engine = openEngine(await prepareMachine(options.nodeKernel, tool, file));
+  const docker = options.engine === "docker";
+  const machine = await prepareMachine(options.nodeKernel, tool, { plan: file.plan, docker });
+  const engine = openEngine({ machine, engine: options.engine, files: [file] });
   const view = await progressOn(process.stderr);
   const context: RunContext = {
     means: realMeans(engine, CAPTURES, machineGate(), tool.signal),
