@@ -11,7 +11,12 @@ export const answers: Check<"answers"> = {
   timed: false,
   needs: () => [],
   judge(expectation, { seen, running }) {
-    const services = new Map(running.services.map(({ vip, name }) => [vip, name]));
+    const services = new Map([
+      ...running.services.map(({ vip, name }) => [vip, name] as const),
+      ...(running.names ?? []).flatMap(({ answers }) =>
+        answers.map(({ address, whose }) => [address, whose] as const),
+      ),
+    ]);
     const found = Object.entries(expectation).map(([ref, service]) => {
       const clients = nodesInPlan(ref, running);
       const told = seen.requests.flatMap((request) =>

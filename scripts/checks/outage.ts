@@ -21,7 +21,12 @@ export const outage: Check<"outage"> = {
     if (good.length === 0) return unmeasured(expectation, "no probe was served at all");
     const failed = probes.length - good.length;
     if (failed === 0) return withoutLoss(expectation, allowed, probes.length);
-    return judgeGap(longestGap(probes), failed, probes.length, allowed, evidence);
+    return judgeGap(
+      longestGap(probes),
+      { of: expectation.of, failed, total: probes.length },
+      allowed,
+      evidence,
+    );
   },
 };
 
@@ -31,14 +36,18 @@ interface Gap {
   readonly ended: boolean;
 }
 
-function judgeGap(gap: Gap, failed: number, total: number, allowed: Allowed, evidence: Evidence): Judgement {
-  const { seen, running } = evidence;
+function judgeGap(
+  gap: Gap,
+  { of, failed, total }: { readonly of: string; readonly failed: number; readonly total: number },
+  allowed: Allowed,
+  { seen, running }: Evidence,
+): Judgement {
   const outcome =
     gap.ended || gap.ms > allowed.ms ? outcomeOfTiming(gap.ms, allowed.ms, seen.latenessMs) : "not-measured";
   const found = `${failed} of ${count(total, "probe")} failed, the longest outage was ${seconds(gap.ms)}`;
   return {
     outcome,
-    expected: inWords(allowed),
+    expected: inWords(of, allowed),
     observed: `${seconds(gap.ms)}${gap.ended ? "" : ", and not over then"}`,
     figure: `${seconds(gap.ms)} of ${seconds(allowed.ms)}`,
     sentence:
@@ -56,7 +65,7 @@ function withoutLoss(expectation: Expectation<"outage">, allowed: Allowed, total
   const isTold = expectation.from === "vrrp" || expectation.from === "dns";
   return {
     outcome: isTold ? "not-measured" : "holds",
-    expected: inWords(allowed),
+    expected: inWords(expectation.of, allowed),
     observed: "no probe failed",
     figure: `0.00 s of ${seconds(allowed.ms)}`,
     sentence: isTold
@@ -110,8 +119,8 @@ function allowedOutage(expectation: Expectation<"outage">, { test, expectedOf }:
   return found === null ? null : { ms: found.ms, because: found.formula };
 }
 
-function inWords({ ms, because }: Allowed): string {
-  return `no outage longer than ${seconds(ms)} (${because})`;
+function inWords(of: string, { ms, because }: Allowed): string {
+  return `no outage of ${of} longer than ${seconds(ms)} (${because})`;
 }
 
 function unmeasured({ of }: Expectation<"outage">, why: string): Judgement {

@@ -27,6 +27,7 @@ import { stable } from "./stable.ts";
 import { sticky } from "./sticky.ts";
 import { survive } from "./survive.ts";
 import { syns } from "./syns.ts";
+import { waits } from "./waits.ts";
 
 /** Every kind of check; one that is missing does not compile. */
 export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
@@ -43,6 +44,7 @@ export const CHECKS: { readonly [K in CheckName]: Check<K> } = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  waits,
   leaves,
   reroute,
   outage,

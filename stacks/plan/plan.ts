@@ -28,7 +28,8 @@ export interface PlannedName {
 
 /** One address that a name may stand for. */
 export interface PlannedAnswer {
-  readonly service: string;
+  /** The service whose VIP it is, or the tier of the edge cache. */
+  readonly whose: string;
   readonly address: string;
   readonly port: number;
   /** The prefixes of the clients that are nearest to it. */
@@ -76,6 +77,8 @@ export interface PlannedNode {
   readonly fetchesFrom?: string;
   /** The prefixes of sources that it lets nothing in of. */
   readonly refuses?: readonly string[];
+  /** When it asks another server of those tiers in the stead of one that fails; none: never. */
+  readonly failover?: PlannedFailover;
   readonly limits: { readonly processes: number; readonly memoryMiB: number };
 }
 
@@ -94,6 +97,12 @@ export interface PlannedSourceNat {
 
 export interface TranslatedServer extends Pick<PlannedServer, "node" | "address" | "port"> {
   readonly protocol: Protocol;
+}
+
+/** How long a server may take before another one is asked, milliseconds. */
+export interface PlannedFailover {
+  readonly connectMs: number;
+  readonly answerMs: number;
 }
 
 /** IP in IP (RFC 2003) from anywhere to any of the node's addresses; the kernel itself makes the device of this name. */

@@ -1,9 +1,9 @@
+import { CACHE_PORT } from "../lab/schema/tiers/cdn.ts";
 import { ACCOUNT_CAPABILITIES, bare, MANY_CONNECTIONS } from "./bare.ts";
 import type { RoleSpec } from "./role.ts";
 
 const FOLDER = "/etc/varnish";
 const CONFIG = `${FOLDER}/cache.vcl`;
-const PORT = 80;
 
 /**
  * An edge cache of a content delivery network: Varnish.
@@ -13,7 +13,7 @@ const PORT = 80;
  */
 export const cdn: RoleSpec<"cdn"> = {
   role: "cdn",
-  defaultPort: PORT,
+  defaultPort: CACHE_PORT,
   equip({ name, spec, routes, origin, render }) {
     const data = { name, origin, cache: spec.cache, ttlMs: spec.ttl, graceMs: spec.grace };
     return {
@@ -29,7 +29,7 @@ export const cdn: RoleSpec<"cdn"> = {
           command: [
             "/usr/sbin/varnishd",
             ...["-F", "-j", "none", "-T", "none", "-n", "/tmp/varnish", "-i", name],
-            ...["-a", `0.0.0.0:${PORT}`, "-f", CONFIG, "-s", "malloc,64m"],
+            ...["-a", `0.0.0.0:${CACHE_PORT}`, "-f", CONFIG, "-s", "malloc,64m"],
             ...["-p", "thread_pools=1", "-p", "thread_pool_min=20"],
           ],
           user: "vcache",
@@ -40,7 +40,7 @@ export const cdn: RoleSpec<"cdn"> = {
           after: [],
         },
       ],
-      readiness: [{ kind: "http", port: PORT, path: "/healthz" }],
+      readiness: [{ kind: "http", port: CACHE_PORT, path: "/healthz" }],
       capabilities: ["CAP_NET_ADMIN", ...ACCOUNT_CAPABILITIES],
       writable: [{ path: FOLDER, owner: "root", mode: "0755" }],
       limits: { processes: 512, memoryMiB: 256 },

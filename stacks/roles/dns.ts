@@ -75,7 +75,7 @@ const LUA_TABLE = { begin: "{", end: "}" } as const;
 
 /** Each site's own clients are answered with it. */
 function probesOf({ name, answers }: PlannedName): ReadinessProbe[] {
-  return answers.flatMap(({ service, address, clients: [subnet] }): ReadinessProbe[] =>
+  return answers.flatMap(({ whose, address, clients: [subnet] }): ReadinessProbe[] =>
     subnet === undefined
       ? []
       : [
@@ -86,7 +86,7 @@ function probesOf({ name, answers }: PlannedName): ReadinessProbe[] {
               "-c",
               `[ "$(dig +short +time=1 +tries=1 @127.0.0.1 ${name} A +subnet=${subnet})" = ${address} ]`,
             ],
-            means: `clients of ${subnet} are told the address of ${service} for ${name}`,
+            means: `clients of ${subnet} are told the address of ${whose} for ${name}`,
           },
         ],
   );

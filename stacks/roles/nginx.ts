@@ -1,6 +1,6 @@
 import { ACCOUNT_CAPABILITIES, bare, MANY_CONNECTIONS } from "./bare.ts";
 import { routingOf } from "./nginx-routing.ts";
-import type { RoleSpec } from "./role.ts";
+import type { Equipment, RoleContext, RoleSpec } from "./role.ts";
 
 const CONFIG = "/etc/nginx/nginx.conf";
 const DEFAULT_PORT = 80;
@@ -23,6 +23,7 @@ export const nginx: RoleSpec<"nginx"> = {
             dualStack,
             routing: routingOf(pools, spec.rules ?? [], spec.sticky === "cookie"),
             keepalive: spec.keepalive,
+            failover: spec.failover,
           }),
           daemon: "nginx",
         },
@@ -46,7 +47,12 @@ export const nginx: RoleSpec<"nginx"> = {
         { path: "/var/log/nginx", owner: "www-data", mode: "0755" },
       ],
       limits: { processes: 64, memoryMiB: 256 },
-      ...(pools.length === 0 ? {} : { passesTo: pools.map(({ tier }) => tier) }),
+      ...(pools.length === 0 ? {} : { passesTo: pools.map(({ tier }) => tier), ...plannedFailover(spec) }),
     };
   },
 };
+
+function plannedFailover({ failover }: RoleContext<"nginx">["spec"]): Pick<Equipment, "failover"> {
+  if (failover === null) return {};
+  return { failover: { connectMs: failover.connect, answerMs: failover.answer } };
+}

@@ -62,6 +62,7 @@ export type Equipment = Pick<
   | "writable"
   | "kernelNeeds"
   | "limits"
+  | "failover"
   | "sourceNat"
   | "spoofs"
   | "passesTo"

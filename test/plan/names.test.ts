@@ -7,8 +7,19 @@ const [name] = plan.names ?? [];
 
 test("a name has the VIPs of its sites, each near to the clients that its site serves", (t) => {
   t.deepEqual(name?.answers, [
-    { service: "shop.east", address: "10.1.0.100", port: 80, clients: ["198.18.0.0/20"] },
-    { service: "shop.west", address: "10.2.0.100", port: 80, clients: ["198.18.16.0/20"] },
+    { whose: "shop.east", address: "10.1.0.100", port: 80, clients: ["198.18.0.0/20"] },
+    { whose: "shop.west", address: "10.2.0.100", port: 80, clients: ["198.18.16.0/20"] },
+  ]);
+});
+
+test("a name may stand for edge caches, each tier's first", (t) => {
+  const reference = labUnderTest("reference").plan;
+  const images = reference.names?.find((one) => one.name === "img.shop.test");
+  const addressOf = (node: string) =>
+    nodeOf(reference, node).interfaces[0]?.addresses[0]?.split("/")[0] ?? "";
+  t.deepEqual(images?.answers, [
+    { whose: "cdn.east", address: addressOf("cdn1.east"), port: 80, clients: ["198.18.0.0/24"] },
+    { whose: "cdn.west", address: addressOf("cdn1.west"), port: 80, clients: ["198.18.1.0/24"] },
   ]);
 });
 

@@ -32,6 +32,8 @@ const NODES: Readonly<Record<string, PlannedNode>> = {
   "director-bgp": nodeOf(bgp, "lvs1"),
   "router-bgp": nodeOf(bgp, "switch1"),
   "nginx-keepalive": nodeOf(labUnderTest("tcp-reuse").plan, "web1"),
+  "nginx-failover": nodeOf(labUnderTest("reference").plan, "web1.east"),
+  "nginx-no-failover": nodeOf(brokenPlan("reference", "tomcat-dies/0"), "web1.east"),
   "nginx-rules": nodeOf(labUnderTest("l4-l7").plan, "front1"),
   dns: nodeOf(labUnderTest("smart-dns").plan, "dns1"),
   "dns-unchecked": nodeOf(brokenPlan("smart-dns", "dns-failover/0"), "dns1"),

@@ -142,7 +142,7 @@ function isAskedDirectly(node: PlannedNode, plan: Plan): boolean {
 /** Where names lead each region to its own site, nobody is drawn going to another one's. */
 function isNearest(client: PlannedNode, { name }: PlannedService, { names }: Plan): boolean {
   const answers = (names ?? []).flatMap((one) => one.answers);
-  const own = answers.filter(({ service }) => service === name);
+  const own = answers.filter(({ whose }) => whose === name);
   if (own.length === 0 || answers.every(({ clients }) => clients.length === 0)) return true;
   const address = parseAddress(addressOf(client));
   return own.some(({ clients }) => clients.some((prefix) => contains(parsePrefix(prefix), address)));

@@ -18,6 +18,7 @@ export const faultMissing: Rule = {
       const { expect } = test;
       const awaited = [
         ...told("errors-stop", "after", expect["errors-stop"], ["away"]),
+        ...told("waits", "after", expect.waits, ["away"]),
         ...told("reroute", "around", expect.reroute, ["away", "aside"]),
         ...told("leaves", "node", expect.leaves, ["away", "aside"]),
         ...told("returns", "node", expect.returns, ["back"]),

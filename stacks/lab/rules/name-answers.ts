@@ -1,3 +1,5 @@
+import type { Lab } from "../schema/lab.ts";
+import { CACHE_PORT } from "../schema/tiers/cdn.ts";
 import { siteOf } from "../sites/site-name.ts";
 import type { Rule } from "./rule.ts";
 
@@ -7,9 +9,9 @@ export const nameAnswers: Rule = {
   of: "lab",
   *find({ lab }) {
     for (const [name, { answers }] of Object.entries(lab.names)) {
-      const services = Object.keys(answers).flatMap((key) => {
-        const service = lab.services[key];
-        return service === undefined ? [] : [{ key, service }];
+      const known = Object.keys(answers).flatMap((key) => {
+        const port = portOf(key, lab);
+        return port === undefined ? [] : [{ key, port }];
       });
       if (Object.keys(answers).length === 0) {
         yield {
@@ -18,13 +20,13 @@ export const nameAnswers: Rule = {
           label: "expected a service, as in shop.east: nearest",
         };
       }
-      for (const { key, service } of services) {
+      for (const { key, port } of known) {
         const site = siteOf(key)?.site;
         const place = ["names", name, "answers", key];
         const serves = site === undefined ? [] : (lab.sites[site]?.serves ?? []);
         if (answers[key] === "nearest" && serves.length === 0) {
           yield {
-            message: `no client is nearest to service \`${key}\``,
+            message: `no client is nearest to ${lab.services[key] === undefined ? "tier" : "service"} \`${key}\``,
             path: place,
             label: "expected prefixes of clients, as in [198.18.0.0/20]",
             help:
@@ -33,17 +35,25 @@ export const nameAnswers: Rule = {
                 : `say by \`serves\` which clients are near site ${site}`,
           };
         }
-        const first = services[0];
-        if (first !== undefined && first.service.port !== service.port) {
+        const first = known[0];
+        if (first !== undefined && first.port !== port) {
+          const cause = lab.services[key] === undefined ? ["tiers", key, "role"] : ["services", key, "port"];
           yield {
             message: `the answers of \`${name}\` have different ports`,
             path: place,
             on: "key",
-            label: `expected port ${first.service.port}, as ${first.key} has`,
-            cause: { path: ["services", key, "port"], label: "its port" },
+            label: `expected port ${first.port}, as ${first.key} has`,
+            cause: {
+              path: cause,
+              label: lab.services[key] === undefined ? `its port is ${port}` : "its port",
+            },
           };
         }
       }
     }
   },
 };
+
+function portOf(key: string, lab: Lab): number | undefined {
+  return lab.services[key]?.port ?? (lab.tiers[key]?.role === "cdn" ? CACHE_PORT : undefined);
+}

@@ -33,8 +33,9 @@ function unknown(kind: Mention["kind"], of: NameKind): Rule {
       const own = subject.names[of];
       for (const { kind: one, name, path, on } of mentionsIn(subject)) {
         // Who may be asked without a service has a name of its own.
-        const isAsked = kind === "service" && one === "asked" && !subject.names.tiers.includes(name);
-        const known = isAsked ? [...own, ...subject.names.names] : own;
+        const isAsked =
+          kind === "service" && (one === "asked" || one === "answer") && !subject.names.tiers.includes(name);
+        const known = isAsked && one === "asked" ? [...own, ...subject.names.names] : own;
         if ((one === kind || isAsked) && !known.includes(name)) {
           const seen = seenFrom(path, known);
           const label = expectedOneOf(seen, of);

@@ -12,7 +12,8 @@ export const wrongRole: Rule = {
     for (const { kind, name, path, on, roles } of mentionsIn(subject)) {
       if (roles.length === 0 || kind === "segment" || kind === "service") continue;
       const { services, names } = subject.names;
-      if (kind === "asked" && (services.includes(name) || names.includes(name))) continue;
+      if ((kind === "asked" || kind === "answer") && services.includes(name)) continue;
+      if (kind === "asked" && names.includes(name)) continue;
       const tiers = kind === "node" ? meant(parseNodeRef(name).tier, Object.keys(subject.lab.tiers)) : [name];
       for (const tier of tiers) {
         const role = subject.lab.tiers[tier]?.role;

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
-import { oneOrMore, period, prefix, ref, text, tierRef, whole } from "./values.ts";
+import { oneOrMore, prefix, ref, text, tierRef, whole, wholeSeconds } from "./values.ts";
 
-/** PowerDNS counts TTLs, intervals and time-outs so (pdns/lua-record.cc). */
-const wholeSeconds = period.refine((ms) => ms % 1_000 === 0, "a duration in whole seconds, of at least 1s");
+// PowerDNS counts TTLs, intervals and time-outs in whole seconds (pdns/lua-record.cc).
 
 const check = z
   .strictObject({
@@ -28,7 +27,7 @@ export const domain = z
     answers: z
       .record(ref, nearTo)
       .describe(
-        "The services whose VIPs are answered, each to the clients that are nearest to it; others get it while those that are nearer to them are dead.",
+        "The services whose VIPs are answered, or tiers of edge caches, of which the first node's address is, each to the clients that are nearest to it; others get it while those that are nearer to them are dead.",
       ),
     ttl: wholeSeconds.prefault("30s").describe("How long an answer may be kept."),
     check: check.nullable().default(null).describe("Which answers are alive. Default: all of them, always."),
@@ -40,6 +39,6 @@ export type Domain = z.output<typeof domain>;
 /** What a name names of the lab. */
 export function* domainMentions({ dns, answers }: Domain): Generator<Mention> {
   yield mention("tier", dns, ["dns"], ["dns"]);
-  for (const service of Object.keys(answers))
-    yield mention("service", service, ["answers", service], [], "key");
+  for (const whose of Object.keys(answers))
+    yield mention("answer", whose, ["answers", whose], ["cdn"], "key");
 }

@@ -24,6 +24,7 @@ import { stable } from "./expectations/stable.ts";
 import { sticky } from "./expectations/sticky.ts";
 import { survive } from "./expectations/survive.ts";
 import { syns } from "./expectations/syns.ts";
+import { waits } from "./expectations/waits.ts";
 import type { Mention } from "./mention.ts";
 import { oneOrMore } from "./values.ts";
 
@@ -42,6 +43,7 @@ export const EXPECTATIONS = {
   saw,
   "errors-stop": errorsStop,
   returns,
+  waits,
   leaves,
   reroute,
   outage,

@@ -3,8 +3,11 @@ import type { Role } from "./role.ts";
 
 /** One place that names something else of the lab. */
 export interface Mention {
-  /** `asked`: a service, a tier that clients ask without one, or a name of the DNS. */
-  readonly kind: "segment" | "tier" | "service" | "node" | "asked";
+  /**
+   * `asked`: a service, a tier that clients ask without one, or a name of the DNS. `answer`: what such a name may stand
+   * for, a service or a tier.
+   */
+  readonly kind: "segment" | "tier" | "service" | "node" | "asked" | "answer";
   readonly name: string;
   /** From the place on of what mentions it. */
   readonly path: Path;

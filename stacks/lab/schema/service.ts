@@ -1,7 +1,19 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
 import { NAME_ROLES, SERVER_ROLES } from "./role.ts";
-import { domainName, ipv4, ipv6, nodeRef, oneOrMore, period, port, text, tierRef, whole } from "./values.ts";
+import {
+  domainName,
+  ipv4,
+  ipv6,
+  nodeRef,
+  oneOrMore,
+  period,
+  port,
+  text,
+  tierRef,
+  whole,
+  wholeSeconds,
+} from "./values.ts";
 
 /** The schedulers of IPVS (net/netfilter/ipvs/Kconfig). */
 export const SCHEDULERS = [
@@ -80,20 +92,14 @@ const healthCheck = z.union([
   }),
 ]);
 
-const persistenceTime = period.refine(
-  (ms) => ms % 1_000 === 0,
-  "a duration in whole seconds, of at least 1s",
-);
 const ONE_CLIENT = 32;
 
 /** For how long, milliseconds, and how many leading bits of an address make a client. */
 const persistence = z
   .union([
-    persistenceTime.describe("How long after its last new connection a client keeps to its real server."),
+    wholeSeconds.describe("How long after its last new connection a client keeps to its real server."),
     z.strictObject({
-      for: persistenceTime.describe(
-        "How long after its last new connection a client keeps to its real server.",
-      ),
+      for: wholeSeconds.describe("How long after its last new connection a client keeps to its real server."),
       by: text(/^\/([1-9]|[12][0-9]|3[0-2])$/, "the length of a prefix, as in /24")
         .default(`/${ONE_CLIENT}`)
         .describe("Whose IPv4 clients count as one: those of a prefix so long."),

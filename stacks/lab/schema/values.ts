@@ -93,6 +93,12 @@ export const duration = text(/^\d{1,6}(\.\d{1,3})?(ms|s|m)$/, DURATION_WORDS)
 /** A duration that is not 0: for timeouts, and for what comes again. */
 export const period = duration.refine((ms) => ms >= 1, "a duration of at least 1ms");
 
+/** What daemons count in whole seconds: TTLs, and how long IPVS and Nginx keep something in mind. */
+export const wholeSeconds = period.refine(
+  (ms) => ms % 1_000 === 0,
+  "a duration in whole seconds, of at least 1s",
+);
+
 /** A share as written (`5%`), between 0 and 1 once read. */
 export const share = text(/^\d{1,3}(\.\d{1,3})?%$/, "a share, as in 5%")
   .transform((written) => Number.parseFloat(written) / 100)

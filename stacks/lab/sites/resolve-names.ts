@@ -21,6 +21,7 @@ export function resolveNames(lab: Lab, names: Names): Lab {
     service: new Set(names.services),
     node: new Set(names.tiers),
     asked: new Set([...names.services, ...names.tiers]),
+    answer: new Set([...names.services, ...names.tiers]),
   };
   const resolved = structuredClone(lab);
   const subject = { lab, names, tests: [], patched: null };

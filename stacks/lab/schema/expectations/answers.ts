@@ -4,8 +4,8 @@ import { nodeRef, ref } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
-  .record(nodeRef, ref.describe("The service that it is sent to."))
-  .describe("Which service's address each client is told for every name that it looks up.");
+  .record(nodeRef, ref.describe("The service that it is sent to, or the tier of edge caches."))
+  .describe("Whose address each client is told for every name that it looks up.");
 
 export const answers: ExpectationSpec<typeof schema> = {
   schema,
@@ -13,7 +13,7 @@ export const answers: ExpectationSpec<typeof schema> = {
   *mentions(expectation) {
     for (const [client, service] of Object.entries(expectation)) {
       yield mention("node", client, [client], ["client"], "key");
-      yield mention("service", service, [client]);
+      yield mention("answer", service, [client], ["cdn"]);
     }
   },
 };

@@ -4,6 +4,9 @@ import { duration, period, ref } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 
+/** Where an edge cache listens. */
+export const CACHE_PORT = 80;
+
 const schema = z
   .strictObject({
     role: z.literal("cdn").describe("What its nodes do."),

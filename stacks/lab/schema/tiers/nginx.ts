@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
 import { SERVER_ROLES } from "../role.ts";
-import { domainName, text, tierRef, whole } from "../values.ts";
+import { domainName, period, text, tierRef, whole, wholeSeconds } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 import { webServer } from "./web-server.ts";
@@ -43,6 +43,19 @@ const rule = z
   ])
   .describe("One kind of requests, and where they go.");
 
+const failover = z
+  .strictObject({
+    connect: period.prefault("2s").describe("How long a connection to a server may take."),
+    answer: period
+      .prefault("60s")
+      .describe("How long a server may send nothing: before its answer begins, and in the midst of it."),
+    failures: whole(1, 20)
+      .default(1)
+      .describe("How often a server fails within `away` before it is left alone for so long."),
+    away: wholeSeconds.prefault("10s").describe("How long it is left alone."),
+  })
+  .describe("When a server of the upstream has failed, and another one is asked in its stead.");
+
 const schema = z
   .strictObject({
     role: z.literal("nginx").describe("What its nodes do."),
@@ -54,6 +67,10 @@ const schema = z
     keepalive: whole(0, 1000)
       .default(0)
       .describe("How many idle connections to the upstream it keeps open. Default: a connection a request."),
+    failover: z
+      .union([failover, z.literal("never").transform(() => null)])
+      .prefault({})
+      .describe("When another server of the upstream is asked. never: a request waits for its server."),
     rules: z
       .array(rule)
       .max(100)
