@@ -16,6 +16,11 @@ export function umlFolder(): string {
   return join(cacheFolder(), "uml");
 }
 
+/** The folder of stock kernels, one subfolder for each node image that one was fetched for. */
+export function stockKernelFolder(): string {
+  return join(cacheFolder(), "stock-kernel");
+}
+
 const UNFINISHED = ".unfinished-";
 
 /**

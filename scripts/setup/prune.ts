@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { imagesFolder, umlFolder } from "./cache-folder.ts";
+import { imagesFolder, stockKernelFolder, umlFolder } from "./cache-folder.ts";
 import { withFileLock } from "./file-lock.ts";
 import { findNodeImage } from "./node-image.ts";
 import { findUmlKernel } from "./uml-kernel.ts";
@@ -14,6 +14,7 @@ export async function prune(): Promise<string[]> {
   const removed = await Promise.all([
     pruneFolder(imagesFolder(), image?.hash, mounts),
     pruneFolder(umlFolder(), kernel?.version, mounts),
+    pruneFolder(stockKernelFolder(), image?.hash, mounts),
   ]);
   return removed.flat();
 }

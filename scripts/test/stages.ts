@@ -26,6 +26,14 @@ export const STAGES: readonly Stage[] = [
     rootOnly: false,
   },
   { title: "set-up of this machine", command: ["scripts/tierlab", "setup"], ...gate(), rootOnly: true },
+  // Where it cannot be had (3), its test is skipped and says why.
+  {
+    title: "virtual machine with a stock kernel",
+    command: ["sh", "-c", "npm run --silent stock-kernel -- --prepare || [ $? -eq 3 ]"],
+    ...gate(),
+    timeoutMs: 10 * MINUTE,
+    rootOnly: true,
+  },
   {
     title: "live tests",
     command: [`${BIN}/ava`, "--tap"],
