@@ -35,7 +35,7 @@ for (const card of svg.querySelectorAll(".tg-tier"))
   card.addEventListener("click", () => {
     const details = [...document.querySelectorAll("details")].find((one) => one.dataset.tier === card.dataset.tier);
     details.open = true;
-    details.scrollIntoView({ behavior: "smooth", block: "center" });
+    details.scrollIntoView({ behavior: "smooth", block: "start" });
     details.querySelector("summary").focus({ preventScroll: true });
   });
 fit();

@@ -6,12 +6,12 @@ import { SVG_STYLE } from "./svg-style.ts";
 import { textWidth } from "./text-width.ts";
 import { xml } from "./xml.ts";
 
-/** A placed picture as one SVG file, which follows the reader's light or dark mode. */
-export function svgOf(scene: Scene): string {
+/** A placed picture as one SVG file, which follows the reader's light or dark mode; a page with several gives each an id of its own. */
+export function svgOf(scene: Scene, id = "tg"): string {
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" class="tg" viewBox="0 0 ${scene.width} ${scene.height}" width="${scene.width}" height="${scene.height}" role="img" aria-labelledby="tg-title tg-desc">`,
-    `<title id="tg-title">${xml(`Lab ${scene.title}`)}</title>`,
-    `<desc id="tg-desc">${xml(scene.description)}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="tg" viewBox="0 0 ${scene.width} ${scene.height}" width="${scene.width}" height="${scene.height}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
+    `<title id="${id}-title">${xml(`Lab ${scene.title}`)}</title>`,
+    `<desc id="${id}-desc">${xml(scene.description)}</desc>`,
     `<style>${SVG_STYLE}</style>`,
     rect({ x: 0, y: 0, width: scene.width, height: scene.height }, "tg-ground", 0),
     text(24, 32, scene.title, 20, "tg-bold"),
