@@ -120,15 +120,16 @@ async function drained(dumpcap: EnteredProcess): Promise<void> {
 }
 
 /**
- * Its main thread waits for the others (a futex), each of those for frames (select), or by itself where there is one
- * port; a thread that waits for a lock has work left.
+ * Its main thread waits for the others (a futex), each of those for frames, or by itself where there is one port;
+ * a thread that waits for a lock has work left. Of fs/select.c compilers differ in which function is left to be named:
+ * do_select on Debian's kernel, poll_schedule_timeout on others.
  */
 function allIdle(pid: number): boolean {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.every((thread) => {
       const waitsIn = readFileSync(`/proc/${pid}/task/${thread}/wchan`, "utf8");
-      return (Number(thread) === pid && threads.length > 1) || waitsIn.includes("poll");
+      return (Number(thread) === pid && threads.length > 1) || /poll|select/.test(waitsIn);
     });
   } catch {
     return true;
