@@ -15,7 +15,7 @@ export interface SeenHop {
 /** What a hop was seen to do, in a few words; nothing in them comes from what it should do. */
 export function seenAt({ does, out, changes, arrives }: SeenHop, owners: Owners): string {
   if (does === "takes") return "takes it";
-  if (does === "drops") return "it came in and never went on";
+  if (does === "drops") return "gets it, and it never goes on";
   const to = owners.nodeOfMac(out?.ethDst ?? "");
   const lost = arrives ? "" : `; it came to ${to === null ? "no node of the lab" : `no interface of ${to}`}`;
   if (does === "sends") return `sends it${to === null || !arrives ? "" : ` to ${to}`}${lost}`;

@@ -11,22 +11,38 @@ interface Options {
   readonly reply: boolean;
 }
 
-/** One walk as lines: who asked and what came of it, then each connection's handshake, request and reply in order of time. */
-export function walkLines(trace: Trace, marked: Place | null, options: Options): string[] {
-  const lines = [...headLines(trace, options)];
+/** What belongs together. */
+export interface TextBlock {
+  readonly lines: readonly string[];
+  /** Whether it is the first hop that differs. */
+  readonly marked: boolean;
+}
+
+/** One walk: who asked and what came of it, then each connection's handshake, request and reply in order of time. */
+export function walkBlocks(trace: Trace, marked: Place | null, options: Options): TextBlock[] {
+  const blocks = [plain(headLines(trace, options))];
   const opened = new Set<number>();
   for (const [index, walk] of trace.walks.entries()) {
     if (!isShown(walk)) continue;
     if (!opened.has(walk.connection)) {
       opened.add(walk.connection);
       const connection = trace.connections.find(({ number }) => number === walk.connection);
-      if (connection !== undefined) lines.push("", ...connectionLines(connection, options));
+      if (connection !== undefined) blocks.push(plain(["", ...connectionLines(connection, options)]));
     }
     const mark = marked?.walk === index ? marked.hop : null;
     const inFull = walk.kind === "request" || (walk.kind === "reply" && options.reply) || mark !== null;
-    lines.push(...(inFull ? fullLines(walk, mark, options) : wayLines(walk, options)));
+    blocks.push(...(inFull ? fullBlocks(walk, mark, options) : [plain(wayLines(walk, options))]));
   }
-  return [...lines, ...restLines(trace, options)];
+  return blocks;
+}
+
+/** How many packets are not shown one by one. */
+export function hiddenWalks({ walks }: Trace): number {
+  return walks.filter((walk) => !isShown(walk)).length;
+}
+
+function plain(lines: readonly string[]): TextBlock {
+  return { lines, marked: false };
 }
 
 /** Where nobody answers, what is sent again and again tells more than what never came. */
@@ -87,13 +103,17 @@ function hanging(lines: readonly string[], head: string, indent: number): string
   return lines.map((line, index) => `${index === 0 ? head : " ".repeat(indent)}${line}`);
 }
 
-function fullLines(walk: TracedWalk, mark: number | null, options: Options): string[] {
+function fullBlocks(walk: TracedWalk, mark: number | null, options: Options): TextBlock[] {
   const { style, columns } = options;
   const words = [walk.kind, walk.text, walk.again ? "(again)" : ""].filter((word) => word !== "");
   const width = Math.max(...walk.hops.map(({ node }) => node.length));
+  const title = indented([words.join("  ")], TIME + 1, columns);
   return [
-    ...indented([words.join("  ")], TIME + 1, columns).map((line) => style([colourOf(walk), "bold"], line)),
-    ...walk.hops.flatMap((hop, index) => hopLines(walk, hop, { ...options, width, marked: index === mark })),
+    plain(title.map((line) => style([colourOf(walk), "bold"], line))),
+    ...walk.hops.map((hop, index) => {
+      const marked = index === mark;
+      return { lines: hopLines(walk, hop, { ...options, width, marked }), marked };
+    }),
   ];
 }
 
@@ -121,15 +141,20 @@ function hopLines(walk: TracedWalk, hop: TracedHop, options: HopOptions): string
     ...indented(inferred === null ? [] : [`plan: ${inferred.text}`], TIME + 3, columns).map((line) =>
       style("green", line),
     ),
-    ...indented((inferred?.config ?? []).map(configText), TIME + 5, columns).map((line) =>
-      style("dim", line),
-    ),
+    ...indented(
+      (inferred?.config ?? []).map((line) => configText(line, columns)),
+      TIME + 5,
+      columns,
+    ).map((line) => style("dim", line)),
   ];
 }
 
-function configText({ where, text }: ConfigLine): string {
-  return `${where}  ${text}`;
+/** Where there is little room, a file's name must do without its folder. */
+function configText({ where, text }: ConfigLine, columns: number): string {
+  return `${columns < FULL_PATHS_FROM ? where.replace(/^.*\//, "") : where}  ${text}`;
 }
+
+const FULL_PATHS_FROM = 70;
 
 function checksumsOf({ changes }: TracedHop): { readonly name: string; readonly text: string }[] {
   const text = checksumText(changes);
@@ -141,14 +166,4 @@ function indented(texts: readonly string[], indent: number, columns: number): st
   return texts.flatMap((text) =>
     hanging(wrapped(text, columns - indent - 2), " ".repeat(indent), indent + 2),
   );
-}
-
-/** What is not shown one by one. */
-function restLines({ walks }: Trace, { style, columns }: Options): string[] {
-  const hidden = walks.filter((walk) => !isShown(walk));
-  const legend =
-    "Times in ms since the first packet. `plan:` is inferred from the lab's plan where it agrees with what was seen; all else is seen in packets.";
-  const rest =
-    hidden.length === 0 ? "" : `${hidden.length} more packets: acknowledgements, more data and the close. `;
-  return ["", ...wrapped(style("dim", `${rest}${legend}`), columns)];
 }

@@ -1,3 +1,4 @@
+import { socketText } from "../../../stacks/plan/socket-text.ts";
 import type { FieldChange, TracedHop, TracedWalk } from "../../trace/trace.ts";
 
 /** `client1 → edge1 → lvs1`, with what became of the packet where that is not the plain end. */
@@ -33,26 +34,30 @@ export function changeLines(
             text: `${src?.was ?? "same"} > ${dst?.was ?? "same"}  →  ${src?.is ?? "same"} > ${dst?.is ?? "same"}`,
           },
         ];
-  const named = SHOWN.flatMap(([field, name]) => {
+  const named = SHOWN.flatMap(([field, name, portField]) => {
     const change = of(field);
-    return change === undefined ? [] : [{ name, text: `${change.was || "none"} → ${change.is || "none"}` }];
+    const port = portField === undefined ? undefined : of(portField);
+    if (change === undefined)
+      return port === undefined ? [] : [{ name: `${name} port`, text: `${port.was} → ${port.is}` }];
+    const [was, is] = [change.was || "none", change.is || "none"];
+    if (port === undefined) return [{ name, text: `${was} → ${is}` }];
+    const sockets = [socketText(was, Number(port.was)), socketText(is, Number(port.is))];
+    return [{ name, text: sockets.join(" → ") }];
   });
   return [...frame, ...named];
 }
 
-/** Checksums change with what they sum up; a line of their own would hide the rest. */
+/** By their names for people; a port stands with its address, and checksums elsewhere. */
 const SHOWN = [
   ["ipip", "IP around it"],
   ["ipip.ttl", "its TTL"],
-  ["ip.src", "source"],
-  ["tcp.srcport", "port"],
-  ["ip.dst", "destination"],
-  ["tcp.dstport", "port"],
+  ["ip.src", "source", "tcp.srcport"],
+  ["ip.dst", "destination", "tcp.dstport"],
   ["ip.ttl", "TTL"],
   ["ipv6.flow", "flow label"],
   ["tcp.seq", "sequence"],
   ["tcp.ack", "acknowledges"],
-] as const satisfies readonly (readonly [FieldChange["field"], string])[];
+] as const satisfies readonly (readonly [FieldChange["field"], string, FieldChange["field"]?])[];
 
 /** As in `IP and TCP checksums`; empty where none changed. */
 export function checksumText(changes: readonly FieldChange[]): string {
