@@ -9,13 +9,14 @@ import { containerBody, endpoint } from "./container-body.ts";
 import { containerOf, type LabContainer, parkedName } from "./containers.ts";
 import { askDaemon, askDaemonFor } from "./docker-api.ts";
 import { networksOf } from "./networks.ts";
-import { powerOff, powerOn } from "./power.ts";
+import { ended, powerOff, powerOn } from "./power.ts";
 
 /** Ends a node. The container that was deployed waits, with another name; one that stood in for such a one goes for good. */
 export async function endNode(lab: AttachedLab, node: string): Promise<AttachedLab> {
   const container = lab.containers.get(node);
   if (container === undefined) return lab;
   await powerOff(lab, node);
+  await ended(container);
   const containers = new Map(lab.containers);
   containers.delete(node);
   if (container.standIn) {

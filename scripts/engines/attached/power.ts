@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { containerInstructions } from "../../../stacks/emit/container-instructions.ts";
 import { planDigest } from "../../../stacks/emit/plan-digest.ts";
 import { command } from "../nodes/command.ts";
@@ -7,8 +8,9 @@ import { archiveOf } from "./archive.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { booted } from "./boot.ts";
+import type { LabContainer } from "./containers.ts";
 import { askDaemon } from "./docker-api.ts";
-import { portAt } from "./wires.ts";
+import { portOf } from "./wires.ts";
 
 /** Kills the node as a loss of power would; or stops its daemons first; or starts its container again, as the plan has it. */
 export async function power(
@@ -25,25 +27,33 @@ export async function power(
   return lab;
 }
 
-/** Ends a container. Docker takes its interfaces away later, and its kernel would answer until then: its cables go first. */
+/**
+ * Ends a container. Docker takes its interfaces away some time later, and its kernel would answer until then: its cables
+ * go first. Nor is Docker asked to kill it, which takes it longer than a death may.
+ */
 export async function powerOff(lab: AttachedLab, node: string): Promise<void> {
-  const id = lab.containers.get(node)?.id;
-  if (id === undefined) return;
-  if (attachedReach(lab).lives(node)) {
-    const cables = plannedNode(attachedReach(lab), node).interfaces.flatMap(({ name }) => {
-      try {
-        return [`link set dev ${portAt(lab, { node, interface: name })} down\n`];
-      } catch {
-        // Unplugged already, or by somebody else.
-        return [];
-      }
-    });
-    await command(["ip", "-force", "-batch", "-"], { input: cables.join("") });
+  const init = lab.containers.get(node)?.init;
+  const reach = attachedReach(lab);
+  if (!init || !reach.lives(node)) return;
+  const cables = plannedNode(reach, node).interfaces.flatMap(({ name }) => {
+    const port = portOf(lab, { node, interface: name });
+    return port === null ? [] : [`link set dev ${port} down\n`];
+  });
+  await command(["ip", "-force", "-batch", "-"], { input: cables.join("") });
+  process.kill(init.pid, "SIGKILL");
+  const deadline = Date.now() + DEAD_WITHIN_MS;
+  while (reach.lives(node)) {
+    if (Date.now() > deadline) throw new Error(`process ${init.pid} does not die`);
+    await delay(2);
   }
-  // 409: it does not run.
-  await askDaemon(`/containers/${id}/kill?signal=KILL`, { method: "POST", allow: [404, 409] });
+}
+
+/** Resolves once Docker knows that a container has ended, which it must before it can be asked for anything else. */
+export async function ended({ id }: LabContainer): Promise<void> {
   await askDaemon(`/containers/${id}/wait`, { method: "POST", allow: [404] });
 }
+
+const DEAD_WITHIN_MS = 10_000;
 
 /** Starts a node's container, told what the plan says by now, and waits for its boot. */
 export async function powerOn(
@@ -54,6 +64,7 @@ export async function powerOn(
   const planned = plannedNode(attachedReach(lab), node);
   const container = lab.containers.get(node);
   if (container === undefined) throw new Error(`node ${node} has no container`);
+  await ended(container);
   const changed = container.digest !== planDigest(planned);
   // Docker sets the sysctls that the container was made with, and the boot script could not write others.
   const told = changed ? { ...planned, sysctls: {} } : planned;

@@ -6,20 +6,25 @@ import { knownInterface } from "../nodes/known-interface.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 
+/** The other end of the cable at a point; throws where there is none on this machine. */
+export function portAt(lab: AttachedLab, point: CapturePoint): string {
+  const port = portOf(lab, knownInterface(attachedReach(lab), point));
+  if (port !== null) return port;
+  const help = "its container does not run, or is on a network that is no bridge of this machine";
+  throw new ToldError(`the cable of ${point.node} at ${point.interface} has no other end here`, {
+    exitCode: EXIT.cannotRunHere,
+    help,
+  });
+}
+
 /**
  * The other end of the cable at a point, in this machine's network namespace: where Docker has its bridges. Its number is
- * what the node's end calls its link (Documentation/ABI/testing/sysfs-class-net, iflink).
+ * what the node's end calls its link (Documentation/ABI/testing/sysfs-class-net, iflink). Null where there is none.
  */
-export function portAt(lab: AttachedLab, point: CapturePoint): string {
-  const { node, interface: name } = knownInterface(attachedReach(lab), point);
+export function portOf(lab: AttachedLab, { node, interface: name }: CapturePoint): string | null {
   const init = lab.containers.get(node)?.init;
   const link = init ? read(`/proc/${init.pid}/root/sys/class/net/${name}/iflink`) : null;
-  const port = link === null ? undefined : portsByNumber().get(link);
-  if (port !== undefined) return port;
-  throw new ToldError(`the cable of ${node} at ${name} has no other end here`, {
-    exitCode: EXIT.cannotRunHere,
-    help: init ? "its container is on a network that is no bridge of this machine" : `${node} does not run`,
-  });
+  return link === null ? null : (portsByNumber().get(link) ?? null);
 }
 
 /** Anew each time: they come and go with their containers. */
