@@ -1,5 +1,6 @@
 import { captureTools } from "./capture-tools.ts";
 import { cgroups } from "./cgroups.ts";
+import { docker } from "./docker.ts";
 import type { Probe } from "./fact.ts";
 import { hostTools } from "./host-tools.ts";
 import { imageBy } from "./image-by.ts";
@@ -18,6 +19,7 @@ import { overlayfs } from "./overlayfs.ts";
 import { privilege } from "./privilege.ts";
 import { room } from "./room.ts";
 import { synproxy } from "./synproxy.ts";
+import { terraform } from "./terraform.ts";
 import { umlKernel } from "./uml-kernel.ts";
 
 /** Every probe, in the order in which a person would mend what they find. */
@@ -42,4 +44,6 @@ export const PROBES: readonly Probe[] = [
   room,
   kernelLimits,
   overlayfs,
+  docker,
+  terraform,
 ];

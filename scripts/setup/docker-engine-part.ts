@@ -7,7 +7,7 @@ import { hasCommand } from "./has-command.ts";
 import type { SetupPart } from "./part.ts";
 
 /** The oldest Docker Engine that labs were run on. */
-const OLDEST = 20;
+export const OLDEST = 20;
 /** Where an init system starts it after its installation, milliseconds. */
 const STARTED_WITHIN_MS = 10_000;
 
@@ -38,6 +38,7 @@ async function answering(): Promise<void> {
   while (Date.now() < deadline && !(await askDocker(["version"])).worked) await delay(200);
 }
 
-function isNewEnough(version: string): boolean {
+/** Whether labs run on this version of the Docker Engine. */
+export function isNewEnough(version: string): boolean {
   return Number(version.split(".")[0]) >= OLDEST;
 }

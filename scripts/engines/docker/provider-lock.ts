@@ -4,7 +4,8 @@ import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-const PROVIDER = "kreuzwerker/docker";
+/** The provider of the stacks, without the registry that it comes from. */
+export const PROVIDER = "kreuzwerker/docker";
 /** What @cdktf/provider-docker is made for. */
 export const PROVIDER_VERSION = "3.6.2";
 

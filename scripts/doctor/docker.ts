@@ -1,0 +1,20 @@
+import { askDocker } from "../setup/docker-client.ts";
+import { isNewEnough, OLDEST } from "../setup/docker-engine-part.ts";
+import { limited, type Probe, there } from "./fact.ts";
+
+/** What runs the labs of `--engine docker`; without it the others run. */
+export const docker: Probe = {
+  name: "docker",
+  async probe() {
+    const without = "labs do not run as Docker containers";
+    const { started, worked, stdout, why } = await askDocker(["version", "--format", "{{.Server.Version}}"]);
+    if (!started) return limited(`no docker: ${without}`, "tierlab setup --engine docker");
+    if (!worked)
+      return limited(
+        `its client reaches no daemon (${why}): ${without}`,
+        "systemctl start docker, or dockerd",
+      );
+    if (isNewEnough(stdout)) return there(`Docker Engine ${stdout}`);
+    return limited(`Docker Engine ${stdout} is too old: ${without}`, `Docker Engine ${OLDEST}.10 or newer`);
+  },
+};
