@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Step } from "../../../stacks/diff/step.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
@@ -24,15 +25,17 @@ export async function booted(lab: AttachedLab, node: PlannedNode, signal: AbortS
     signal.throwIfAborted();
     const id = lab.containers.get(node.name)?.id ?? "";
     const container = await containerOf(id);
-    const said = container === null ? "" : await saidBy(container);
-    if (container?.init && said.includes(`${node.name} booted`)) {
+    if (container?.init && (await hasBooted(container))) {
       const now = withContainer(lab, container);
       await settle(now, node, signal);
       return now;
     }
-    if (!container?.init) throw notBooted(node.name, "it died", said);
-    if (Date.now() > deadline)
-      throw notBooted(node.name, `it has not booted within ${BOOTED_WITHIN_MS / 1000} s`, said);
+    const why = !container?.init
+      ? "it died"
+      : Date.now() > deadline
+        ? `it has not booted within ${BOOTED_WITHIN_MS / 1000} s`
+        : null;
+    if (why !== null) throw notBooted(node.name, why, container === null ? "" : await saidBy(container));
     await delay(30);
   }
 }
@@ -62,12 +65,22 @@ async function connectGuest(lab: AttachedLab, node: string, signal: AbortSignal)
   await command(guestConnection(attachedReach(lab), node), { mute: true, signal });
 }
 
+/** The boot script ends as the supervisor of the node's daemons; a guest's says so on the console. */
+async function hasBooted(container: LabContainer): Promise<boolean> {
+  if (container.kernel === "uml") return (await saidBy(container)).includes(`${container.node} booted`);
+  const name = await readFile(`/proc/${container.init?.pid}/comm`, "utf8").catch(() => "");
+  return name.trim() === SUPERVISOR;
+}
+
+const SUPERVISOR = "runsvdir";
+
 /** What a container has said in this life of it. */
 export async function saidBy({ id }: LabContainer): Promise<string> {
   const { State } = await askDaemonFor<{ readonly State: { readonly StartedAt: string } }>(
     `/containers/${id}/json`,
   );
-  const since = Math.floor(Date.parse(State.StartedAt)) / 1000;
+  // Docker takes the time when all is done, after the first words.
+  const since = (Date.parse(State.StartedAt) - 500) / 1000;
   const log = await askDaemon(`/containers/${id}/logs?stdout=true&stderr=true&since=${since}`);
   // Each piece of a log has a head of eight bytes (Docker Engine API, "Stream format").
   return [...log].filter((sign) => sign >= " " || sign === "\n").join("");
