@@ -5,7 +5,8 @@ import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { packageRoot } from "../package-root.ts";
 
-const ENDINGS = [".yaml", ".yml"] as const;
+/** How the names of lab files end. */
+export const ENDINGS = [".yaml", ".yml"] as const;
 
 /** The file of a lab given as a path or a name; null where there is none. Names are looked up in ./labs, then in the package. */
 export function findLabFile(lab: string): string | null {

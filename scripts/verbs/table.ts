@@ -9,6 +9,11 @@ interface VerbEntry {
 
 /** Every verb, in the order of the help. Descriptions stand here, so that the help loads no verb. */
 export const VERBS: Readonly<Record<string, VerbEntry>> = {
+  init: {
+    usage: "[DIR|FILE]",
+    about: "write a first lab to start from",
+    load: () => import("./init.ts"),
+  },
   up: {
     usage: "LAB",
     about: "build a lab, or bring a running one to what its file says",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
@@ -58,6 +58,8 @@ for (const [args, words] of [
   [["down", "lvs-dr", "--all"], "a lab and --all exclude each other"],
   [["explain", "dr-same-segmnt"], "did you mean `dr-same-segment`?"],
   [["explain", "quux"], "`tierlab explain` lists every word"],
+  [["init", "My Lab.yaml"], "a name: a lower case letter"],
+  [["init", "/dev/null/x/lab.yaml"], "cannot be written"],
   [["exec", "lvs-dr"], "missing required argument 'NODE'"],
 ] as const) {
   test(`\`${args.join(" ")}\` is wrong input, and is told what to do`, async (t) => {
@@ -124,6 +126,32 @@ test("the last line of an error is a command that tells of its rule", async (t) 
 test("explain tells of a claim of a lab, and how to prove it", async (t) => {
   const { stdout } = await tierlab(["explain", "dr-reply"]);
   t.true(stdout.includes("tierlab test lvs-dr --only dr-reply"), stdout);
+});
+
+test("init writes a lab that is valid under its own name, with the schema that its first line names", async (t) => {
+  const told = await tierlab(["init", "new/shop.yaml"], { cwd: folder });
+  t.is(told.exitCode, 0, told.stderr);
+  const { exitCode, stdout } = await tierlab(["validate", "new/shop.yaml"], { cwd: folder });
+  t.is(exitCode, 0);
+  t.is(stdout, "new/shop.yaml: no errors; 5 nodes, 2 claims, 2 breaks");
+  const text = readFileSync(join(folder, "new/shop.yaml"), "utf8");
+  t.true(text.startsWith("# yaml-language-server: $schema=lab.schema.json\n"));
+  t.regex(text, /^lab: shop$/m);
+  const schema = readFileSync(join(folder, "new/lab.schema.json"), "utf8");
+  t.is(schema, `${(await tierlab(["schema"])).stdout}\n`);
+});
+
+test("init overwrites nothing, and takes the folder that is there as it is", async (t) => {
+  const place = join(folder, "kept");
+  t.is((await tierlab(["init", place])).exitCode, 0);
+  writeFileSync(join(place, "first.yaml"), "mine");
+  writeFileSync(join(place, "lab.schema.json"), "mine too");
+  const again = await tierlab(["init", place]);
+  t.is(again.exitCode, 2);
+  t.true(again.stderr.includes("first.yaml is there already"), again.stderr);
+  t.is((await tierlab(["init", join(place, "second.yaml")])).exitCode, 0);
+  t.is(readFileSync(join(place, "first.yaml"), "utf8"), "mine");
+  t.is(readFileSync(join(place, "lab.schema.json"), "utf8"), "mine too");
 });
 
 test("a plan is the same bytes every time", async (t) => {
