@@ -68,7 +68,8 @@ const SETTINGS = [
 /** Where an engine has set it, /proc/sys may be read-only. */
 function setTo(dev: string, [key, value]: readonly [string, string]): string {
   const path = `/proc/sys/net/ipv4/conf/${dev}/${key}`;
-  return `read -r is <${path}; [ "$is" = ${value} ] || echo ${value} >${path}`;
+  // Not by `read`: dash reads byte by byte, and such a file is read at once or ends (kernel/sysctl.c, proc_dointvec).
+  return `[ "$(cat ${path})" = ${value} ] || echo ${value} >${path}`;
 }
 
 /** What an engine has to set before, where /proc/sys is read-only; the pairs made later take the defaults. */
