@@ -1,4 +1,5 @@
 import { findHostIpip } from "../setup/host-ipip.ts";
+import { loadModules } from "../setup/load-modules.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
 export const ipip: Probe = {
@@ -9,7 +10,7 @@ export const ipip: Probe = {
     if (found) return there(reason);
     return limited(
       `${reason}; real servers of mode tun run under a User Mode Linux kernel`,
-      "for the host's own: a kernel with the module ipip",
+      `for the host's own: ${loadModules("ipip")}`,
     );
   },
 };

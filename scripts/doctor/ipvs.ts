@@ -1,4 +1,5 @@
 import { findHostIpvs } from "../setup/host-ipvs.ts";
+import { loadModules } from "../setup/load-modules.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
 export const ipvs: Probe = {
@@ -9,7 +10,7 @@ export const ipvs: Probe = {
     if (found) return there(reason);
     return limited(
       `${reason}; directors run under a User Mode Linux kernel`,
-      "for the host's own: a kernel with the module ip_vs (then modprobe ip_vs)",
+      `for the host's own: ${loadModules("ip_vs")}`,
     );
   },
 };

@@ -1,4 +1,5 @@
 import { findHostNat } from "../setup/host-nat.ts";
+import { loadModules } from "../setup/load-modules.ts";
 import { findNodeImage } from "../setup/node-image.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
@@ -11,7 +12,7 @@ export const nat: Probe = {
     if (found) return there(reason);
     return limited(
       `${reason}; labs with mode fullnat do not run`,
-      "a kernel with the modules nf_nat, nft_chain_nat and nft_fwd_netdev",
+      loadModules("nf_nat", "nft_chain_nat", "nft_fwd_netdev"),
     );
   },
 };

@@ -1,4 +1,5 @@
 import { findHostNetem } from "../setup/host-netem.ts";
+import { loadModules } from "../setup/load-modules.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
 export const netem: Probe = {
@@ -9,7 +10,7 @@ export const netem: Probe = {
     if (found) return there(reason);
     return limited(
       `${reason}; routers that delay packets run under a User Mode Linux kernel`,
-      "for the host's own: a kernel with the module sch_netem (then modprobe sch_netem)",
+      `for the host's own: ${loadModules("sch_netem")}`,
     );
   },
 };

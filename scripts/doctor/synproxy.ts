@@ -1,4 +1,5 @@
 import { findHostSynproxy } from "../setup/host-synproxy.ts";
+import { loadModules } from "../setup/load-modules.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
 export const synproxy: Probe = {
@@ -7,9 +8,6 @@ export const synproxy: Probe = {
   async probe() {
     const { there: found, reason } = await findHostSynproxy();
     if (found) return there(reason);
-    return limited(
-      `${reason}; labs with a guard do not run`,
-      "a kernel with the modules nf_conntrack and nft_synproxy",
-    );
+    return limited(`${reason}; labs with a guard do not run`, loadModules("nf_conntrack", "nft_synproxy"));
   },
 };

@@ -10,6 +10,7 @@ import { findHostNat } from "../../setup/host-nat.ts";
 import { findHostNetem } from "../../setup/host-netem.ts";
 import { findHostSynproxy } from "../../setup/host-synproxy.ts";
 import { findHostTwos } from "../../setup/host-twos.ts";
+import { loadModules } from "../../setup/load-modules.ts";
 import type { NodeKernel, NodeKernelChoice } from "../engine.ts";
 import type { LocalImage } from "./local-engine.ts";
 
@@ -61,12 +62,12 @@ const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
   "ipvs-twos": {
     find: findHostTwos,
     needed: "scheduler twos needs a kernel that has it",
-    help: "a kernel with the module ip_vs_twos, or another scheduler",
+    help: `${loadModules("ip_vs_twos")}; or another scheduler`,
   },
   nat: {
     find: findHostNat,
     needed: "mode fullnat needs source NAT, which User Mode Linux has not",
-    help: "a kernel with the modules nf_nat, nft_chain_nat and nft_fwd_netdev",
+    help: loadModules("nf_nat", "nft_chain_nat", "nft_fwd_netdev"),
   },
   ipip: {
     find: findHostIpip,
@@ -81,7 +82,7 @@ const FEATURES: Readonly<Record<KernelFeature, Feature>> = {
   synproxy: {
     find: findHostSynproxy,
     needed: "a guard needs SYNPROXY",
-    help: "a kernel with the modules nf_conntrack and nft_synproxy",
+    help: loadModules("nf_conntrack", "nft_synproxy"),
   },
 };
 
