@@ -1,0 +1,64 @@
+import test from "ava";
+import { ToldError } from "../../scripts/errors.ts";
+import { claimIn, requestFor } from "../../scripts/trace/choose.ts";
+import { labUnderTest } from "../plan/lab-files.ts";
+
+const { lab, plan } = labUnderTest("lvs-dr");
+
+test("the only service is asked by the first client", (t) => {
+  const send = requestFor(plan, undefined, {});
+  t.is(send.http, "shop");
+  t.deepEqual(send.from, ["client1"]);
+  t.is(send.requests, 1);
+});
+
+test("with a claim it is asked as that one asks", (t) => {
+  t.is(requestFor(plan, undefined, {}, claimIn(lab, "dr-ipv6")).over, "ipv6");
+});
+
+for (const [what, refused, message, help] of [
+  [
+    "a service that is not there",
+    () => requestFor(plan, "shpo", {}),
+    /no service `shpo`/,
+    /did you mean `shop`/,
+  ],
+  [
+    "a client that is not there",
+    () => requestFor(plan, "shop", { from: "client3" }),
+    /no client `client3`/,
+    /client[12]/,
+  ],
+  [
+    "a node that is no client",
+    () => requestFor(plan, "shop", { from: "web1" }),
+    /no client/,
+    /client1, client2/,
+  ],
+  ["a path without a slash", () => requestFor(plan, "shop", { path: "prices" }), /path/, /slash/],
+  [
+    "a claim that is not there",
+    () => claimIn(lab, "dr-replay"),
+    /no claim `dr-replay`/,
+    /did you mean `dr-reply`/,
+  ],
+  [
+    "one of several services",
+    () => requestFor(labUnderTest("l4-l7").plan, undefined, {}),
+    /which one/,
+    /shop/,
+  ],
+  ["a service of UDP", () => requestFor(labUnderTest("lvs-udp").plan, "dns", {}), /UDP/, /^$/],
+  [
+    "a claim whose breaks are faults in time",
+    () => claimIn(labUnderTest("keepalived-ha").lab, "vrrp-graceful"),
+    /faults in time/,
+    /vrrp/,
+  ],
+] as const)
+  test(`${what} is wrong input, and is told what to do`, (t) => {
+    const error = t.throws(refused, { instanceOf: ToldError });
+    t.is(error.exitCode, 2);
+    t.regex(error.message, message);
+    t.regex(error.help ?? "", help);
+  });
