@@ -21,10 +21,8 @@ async function main(): Promise<void> {
       return value as T | undefined;
     throw new Error(`context ${name} of cdktf.json: expected ${allowed?.join(" or ") ?? "text"}`);
   };
-  const [image, bridges] = await Promise.all([
-    setting("image") ?? containerImage(),
-    setting("bridges", BRIDGES) ?? dockerBridges(),
-  ]);
+  const image = setting("image") ?? (await containerImage());
+  const bridges = setting("bridges", BRIDGES) ?? dockerBridges();
   const nodeKernel = setting("nodeKernel", ["auto", "host", "uml"]) ?? "auto";
   const engine = setting("engine");
   const prefix = setting("prefix");

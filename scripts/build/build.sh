@@ -19,6 +19,8 @@ bundle() {
     --banner:js='import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);'
 }
 bundle scripts/cli.ts --splitting --chunk-names=chunk-[hash]
+# For people's own apps.
+bundle library=scripts/library/index.ts
 # Runs in a client node by itself, so it is one file.
 if [ -e scripts/traffic/sender.ts ]; then
   bundle scripts/traffic/sender.ts --out-extension:.js=.mjs

@@ -52,6 +52,8 @@ async function install({ step, signal }: InstallOptions): Promise<void> {
   });
   const results = [await packed, await imported];
   signal.throwIfAborted();
+  // The name by which a person's own app knows it (scripts/library).
+  await execa("docker", ["tag", await containerImage(), "tierlab/node:latest"], { ...common });
   const reasons = results.flatMap((result) =>
     result.failed ? [result.stderr.trim() || result.shortMessage] : [],
   );

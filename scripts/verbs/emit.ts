@@ -65,7 +65,7 @@ async function emit(lab: string, options: Options, tool: Tool): Promise<number> 
     plan: file.plan,
     image: options.image ?? (await containerImage()),
     prefix: options.prefix ?? defaultPrefix(file.lab.lab),
-    bridges: await dockerBridges(),
+    bridges: dockerBridges(),
     kernels: await containerKernels(file.plan, options.nodeKernel),
   });
   if (options.out === undefined) {

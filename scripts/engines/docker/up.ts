@@ -38,7 +38,7 @@ async function deploy({ plan, nodeKernel, progress, signal }: UpOptions): Promis
     image: await containerImage(),
     prefix: defaultPrefix(plan.lab),
     kernels: await containerKernels(plan, nodeKernel),
-    bridges: await dockerBridges(),
+    bridges: dockerBridges(),
   });
   const folder = terraformFolder(plan.lab);
   await mkdir(folder, { recursive: true, mode: 0o700 });

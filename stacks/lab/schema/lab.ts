@@ -41,3 +41,5 @@ export const labFileSchema = labSchema
 export type Lab = z.output<typeof labSchema>;
 /** A lab as a person writes it. */
 export type LabInput = z.input<typeof labSchema>;
+/** The same with its sites not expanded. */
+export type LabFileInput = z.input<typeof labFileSchema>;

@@ -43,7 +43,7 @@ function segmentBy<P extends z.ZodType<string>>(ipv4Prefix: P, description: stri
     .describe(description);
 }
 
-interface WrittenSegment extends Impairment {
+export interface WrittenSegment extends Impairment {
   prefix: string;
   prefix6?: string | undefined;
 }
