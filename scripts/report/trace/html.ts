@@ -95,7 +95,7 @@ function inFull(walk: TracedWalk, mark: number | null): string {
 function hopItem(walk: TracedWalk, hop: TracedHop, marked: boolean): string {
   const isBad = hop.does === "drops" || (walk.end === "lost" && hop === walk.hops.at(-1));
   const sums = checksumText(hop.changes);
-  const changes = [...changeLines(hop.changes), ...(sums === "" ? [] : [{ name: "and", text: sums }])];
+  const changes = [...changeLines(hop.changes), ...(sums === "" ? [] : [{ name: "also", text: sums }])];
   return [
     `<li${marked ? ' class="marked"' : ""}>${marked ? '<p class="first">First difference</p>' : ""}`,
     `<span class="time">${msText(hopAtMs(hop))}</span> <b>${xml(hop.node)}</b> <code>${xml(interfacesText(hop))}</code> <span${isBad ? ' class="bad"' : ""}>${xml(hop.seen)}</span>`,

@@ -80,15 +80,14 @@ function kindStyle(walk: TracedWalk): "request" | "reply" {
 function quickRows(walk: TracedWalk, y: number, placed: PlacedLanes, drawn: Growing): number {
   const [first] = walk.hops;
   drawn.labels.push(timeLabel(first === undefined ? 0 : hopAtMs(first), y + 4));
-  const again = walk.again ? "  (again)" : "";
   drawn.labels.push({
     x: placed.textX,
     y: y + 4,
-    text: `${walk.kind}${again}`,
+    text: walk.kind,
     size: 12,
     style: kindStyle(walk),
   });
-  const way = wayText(walk);
+  const way = `${wayText(walk)}${walk.again ? " (again)" : ""}`;
   drawn.labels.push({
     x: placed.textX + 86,
     y: y + 4,
@@ -121,12 +120,14 @@ function fullRows(
   for (const [index, hop] of walk.hops.entries()) {
     const text = hopText(walk, hop);
     const height = Math.max(text.length * M.line + 8, 26);
+    if (index === mark) y += 8;
     ys.push(y);
     if (index === mark) {
-      drawn.marks.push({ x: placed.textX - 34, y: y - 16, width: M.text + 34, height: height + 4 });
+      const [left, top] = [placed.textX - 34, y - 17];
+      drawn.marks.push({ x: left, y: top, width: M.text + 34, height: height + 8 });
       drawn.labels.push({
-        x: placed.textX + M.text - 8,
-        y: y + height - 18,
+        x: left + M.text + 20,
+        y: top + 4,
         text: "first difference",
         size: 11,
         style: "difference",
@@ -144,7 +145,7 @@ function fullRows(
         style: line.style,
       })),
     );
-    y += height;
+    y += height + (index === mark ? 8 : 0);
   }
   drawn.arrows.push(...arrowsOf(walk, ys, placed, true));
   return y + M.gap;

@@ -10,7 +10,7 @@ export const LANES_STYLE = [
   ".tr .tr-mono,.tr .tr-config{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace}",
   ".tr .tr-bold,.tr .tr-bad,.tr .tr-request,.tr .tr-reply,.tr .tr-difference{font-weight:600}",
   ".tr .tr-soft,.tr .tr-config{fill:var(--soft)}.tr .tr-plan{fill:var(--running)}.tr .tr-bad{fill:var(--dead)}",
-  ".tr .tr-request{fill:var(--request)}.tr .tr-reply{fill:var(--reply)}.tr .tr-difference{fill:var(--out)}",
+  ".tr .tr-request{fill:var(--request)}.tr .tr-reply{fill:var(--reply)}.tr .tr-difference{fill:var(--out);stroke:var(--ground);stroke-width:8;paint-order:stroke}",
   ".tr .tr-ground{fill:var(--ground)}.tr .tr-card{fill:var(--card);stroke:var(--edge)}",
   ".tr .tr-lane{stroke:var(--rail-edge);stroke-width:1}.tr .tr-rule{stroke:var(--rail);stroke-width:1.5}",
   ".tr .tr-band{fill:var(--card)}",
