@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { type Command, Option } from "commander";
 import type { Artifact } from "../../stacks/emit/artifact.ts";
 import { CannotExpress, type EmitInput, type Emitter } from "../../stacks/emit/emitter.ts";
@@ -10,6 +8,7 @@ import { dockerBridges } from "../engines/docker-bridges.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { writeArtifacts } from "../files/write-artifacts.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { containerImage } from "../setup/container-image.ts";
 import { examples } from "./examples.ts";
@@ -73,7 +72,7 @@ async function emit(lab: string, options: Options, tool: Tool): Promise<number> 
     if (artifacts.length > 1) tool.say(`${artifacts.length - 1} more files belong to it: --out DIR`);
     return EXIT.ok;
   }
-  for (const artifact of artifacts) await write(options.out, artifact);
+  await writeArtifacts(options.out, artifacts);
   tool.say(`wrote ${artifacts.length} files to ${options.out}; next: cd ${options.out} && ${target.next}`);
   return EXIT.ok;
 }
@@ -88,10 +87,4 @@ function express(emitter: Emitter, file: LabFile, input: EmitInput): readonly Ar
       help: error.help,
     });
   }
-}
-
-async function write(folder: string, { path, text, mode }: Artifact): Promise<void> {
-  const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { mode: Number.parseInt(mode, 8) });
 }

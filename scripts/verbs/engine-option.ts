@@ -1,7 +1,7 @@
 import { Option } from "commander";
 
 /** The engines that `--engine` chooses from. */
-export const ENGINES = ["local", "docker"] as const;
+export const ENGINES = ["local", "docker", "containerlab"] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 /** `--engine`, for a verb that builds labs, or looks for one. */
@@ -10,4 +10,9 @@ export function engineOption(): Option {
     "--engine <NAME>",
     "what runs the lab; default: local for a new one, and wherever it is for one that runs",
   ).choices(ENGINES);
+}
+
+/** Whether an engine's nodes are containers of the Docker daemon. */
+export function needsDocker(engine: EngineName | undefined): boolean {
+  return engine === "docker" || engine === "containerlab";
 }

@@ -32,11 +32,14 @@ export function openEngine({ machine, engine, files = [] }: EngineOptions = {}):
     return machine;
   });
   if (engine === "local") return local;
-  const docker = once(async () => {
-    const { dockerEngine } = await import("../engines/docker/docker-engine.ts");
-    return dockerEngine({ planOf: planFrom(files), image: async () => machine?.rootfs ?? imageThere() });
-  });
-  return engine === "docker" ? lazyEngine("docker", docker) : allEngines(local, [docker]);
+  const options = { planOf: planFrom(files), image: async () => machine?.rootfs ?? imageThere() };
+  const others = {
+    docker: once(async () => (await import("../engines/docker/docker-engine.ts")).dockerEngine(options)),
+    containerlab: once(async () =>
+      (await import("../engines/containerlab/containerlab-engine.ts")).containerlabEngine(options),
+    ),
+  };
+  return engine === undefined ? allEngines(local, Object.values(others)) : lazyEngine(engine, others[engine]);
 }
 
 async function imageThere(): Promise<string> {

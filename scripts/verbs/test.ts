@@ -18,7 +18,7 @@ import type { LabFile } from "../run/lab-file.ts";
 import { type Captures, realMeans } from "../run/real-means.ts";
 import { testLabs } from "../run/test-labs.ts";
 import { styleFor } from "../terminal/style.ts";
-import { type EngineName, engineOption } from "./engine-option.ts";
+import { type EngineName, engineOption, needsDocker } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { knownLabs } from "./locate-lab.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
@@ -77,7 +77,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   await mustBeWritable(options.out);
   const files = chosenFiles(await openLabs(labs.length === 0 ? knownLabs() : labs), options.only);
   const planned = performance.now();
-  const machine = await prepareMachine(options.nodeKernel, tool, { docker: options.engine === "docker" });
+  const machine = await prepareMachine(options.nodeKernel, tool, { docker: needsDocker(options.engine) });
   const spent = [
     ["plan", planned - begun],
     ["setup", performance.now() - planned],

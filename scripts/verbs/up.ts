@@ -11,7 +11,7 @@ import type { LabFile } from "../run/lab-file.ts";
 import { locked } from "../run/locked.ts";
 import { staleLab } from "../run/stale-lab.ts";
 import { styleFor } from "../terminal/style.ts";
-import { type EngineName, engineOption } from "./engine-option.ts";
+import { type EngineName, engineOption, needsDocker } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
@@ -46,6 +46,7 @@ export function define(command: Command, tool: Tool): void {
         "tierlab up lvs-dr --repair": "undo what was changed by hand",
         "tierlab up lvs-dr --node-kernel uml": "directors on a kernel of their own",
         "tierlab up lvs-dr --engine docker": "as Docker containers, by Terraform",
+        "tierlab up lvs-dr --engine containerlab": "as Docker containers, by containerlab",
       }),
     )
     .action((lab: string, options: Options) => tool.finish(() => up(lab, options, tool)));
@@ -57,7 +58,7 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
     return await showOnly(file, options, openEngine({ engine: options.engine, files: [file] }), tool);
   const machine = await prepareMachine(options.nodeKernel, tool, {
     plan: file.plan,
-    docker: options.engine === "docker",
+    docker: needsDocker(options.engine),
   });
   const engine = openEngine({ machine, engine: options.engine, files: [file] });
   const name = file.lab.lab;

@@ -10,9 +10,9 @@ import { forgetNeighbours } from "../nodes/forget-neighbours.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { remember } from "./attached-record.ts";
-import { addNetwork, removeNetwork } from "./networks.ts";
 import { beginNode, endNode } from "./node-containers.ts";
 import { powerOff } from "./power.ts";
+import { wiringOf } from "./wiring.ts";
 
 export interface ApplyOptions {
   readonly progress: ApplyProgress;
@@ -61,12 +61,12 @@ async function remove(
     else now = await endNode(now, node);
     if (container !== undefined) progress({ phase: "steps", node, text: "taken away" });
   }
-  for (const one of steps) if (one.do === "remove-segment") await removeNetwork(now, one.segment);
+  for (const one of steps) if (one.do === "remove-segment") await wiringOf(now).removeSegment(one.segment);
   return now;
 }
 
 async function create(lab: AttachedLab, steps: readonly Step[], signal: AbortSignal): Promise<AttachedLab> {
-  for (const one of steps) if (one.do === "add-segment") await addNetwork(lab, one.segment.name);
+  for (const one of steps) if (one.do === "add-segment") await wiringOf(lab).addSegment(one.segment.name);
   const names = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
   const nodes = lab.plan.nodes.filter(({ name }) => names.has(name));
   const kinds = Object.values(lab.nodeKernels).includes("uml") ? "uml" : "host";

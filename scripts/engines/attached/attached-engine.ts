@@ -8,13 +8,17 @@ import { attachedReach } from "./attached-reach.ts";
 import { clearAttached, remember } from "./attached-record.ts";
 import type { LabContainer } from "./containers.ts";
 
-/** What an engine knows beside how its containers are entered. */
-export interface Maker {
-  readonly name: LabContainer["madeBy"];
+/** What every engine of this kind is given. */
+export interface AttachedOptions {
   /** The plan of a lab whose containers were made outside tierlab. */
   readonly planOf: PlanOf;
   /** The folder of the node image, which brings dumpcap and tshark. */
   readonly image: () => Promise<string>;
+}
+
+/** What an engine knows beside how its containers are entered. */
+export interface Maker extends AttachedOptions {
+  readonly name: LabContainer["madeBy"];
   /** Makes the lab's containers, or what its tool makes of those that are there. */
   up(options: UpOptions): Promise<void>;
   /** Takes away all that belongs to a lab. */

@@ -6,7 +6,7 @@ import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { RunningLab } from "../engine.ts";
 import { type AttachedRecord, readAttached } from "./attached-record.ts";
-import { isParked, type LabContainer, labContainers } from "./containers.ts";
+import { fabricOf, isParked, type LabContainer, labContainers } from "./containers.ts";
 
 /** A lab in containers that somebody else made. */
 export interface AttachedLab extends RunningLab {
@@ -17,6 +17,8 @@ export interface AttachedLab extends RunningLab {
   readonly containers: ReadonlyMap<string, LabContainer>;
   /** Containers that wait until their nodes are as they were again, by node. */
   readonly parked: ReadonlyMap<string, LabContainer>;
+  /** The process whose network namespace holds the segments' bridges; null where they are the daemon's networks. */
+  readonly fabric: number | null;
 }
 
 /** The plan of a lab by its name, and its file; null where nobody knows such a lab. */
@@ -69,6 +71,7 @@ async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanO
     remembered: known.remembered,
     containers,
     parked: byNode(all.filter(isParked)),
+    fabric: all[0]?.madeBy === "containerlab" ? await fabricOf(lab) : null,
   };
 }
 
@@ -134,7 +137,7 @@ function refuseTwo(lab: string, all: readonly LabContainer[]): void {
 /** The daemon counts its processes in its own namespace, which need not be this one. */
 function refuseElsewhere(lab: string, containers: readonly LabContainer[]): void {
   const running = containers.find(({ init }) => init !== null);
-  if (running?.init && existsSync(`/proc/${running.init.pid}/root${INSTRUCTIONS}/start`)) return;
+  if (running?.init && existsSync(`/proc/${running.init.pid}/root${INSTRUCTIONS}`)) return;
   if (running === undefined) return;
   throw new ToldError(`the processes of lab ${lab} are not to be seen from here`, {
     exitCode: EXIT.cannotRunHere,

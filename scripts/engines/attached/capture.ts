@@ -3,7 +3,7 @@ import type { Capture, CapturePoint, FrameStream, StreamOptions } from "../engin
 import { capturePorts } from "../nodes/capture.ts";
 import { type Fabric, streamPorts } from "../nodes/stream.ts";
 import type { AttachedLab } from "./attached-lab.ts";
-import { portAt } from "./wires.ts";
+import { wiringOf } from "./wiring.ts";
 
 /** Captures at the other ends of the nodes' cables with one dumpcap; resolves once it listens at every one of them. */
 export function capture(
@@ -12,7 +12,7 @@ export function capture(
   file: string,
   image: string,
 ): Promise<Capture> {
-  return capturePorts(fabricOf(image), namesOf(lab, points), file);
+  return capturePorts(fabricOf(lab, image), namesOf(lab, points), file);
 }
 
 /** The same, written out while frames come. */
@@ -23,14 +23,14 @@ export function stream(
   to: Writable,
   options?: StreamOptions,
 ): Promise<FrameStream> {
-  return streamPorts(fabricOf(image), namesOf(lab, points), to, options);
+  return streamPorts(fabricOf(lab, image), namesOf(lab, points), to, options);
 }
 
-/** The other ends are in the host's own network. */
-function fabricOf(image: string): Fabric {
-  return { enter: (command) => [...command], image };
+function fabricOf(lab: AttachedLab, image: string): Fabric {
+  return { enter: wiringOf(lab).enter, image };
 }
 
 function namesOf(lab: AttachedLab, points: readonly CapturePoint[]): Map<string, string> {
-  return new Map(points.map((point) => [portAt(lab, point), `${point.node}:${point.interface}`]));
+  const { portAt } = wiringOf(lab);
+  return new Map(points.map((point) => [portAt(point), `${point.node}:${point.interface}`]));
 }

@@ -5,6 +5,13 @@ import { LABELS } from "../../../stacks/emit/labels.ts";
 /** What stands beside the labels of a container or network that tierlab made for the time of a change. */
 export const STAND_IN = "tierlab.stand-in";
 
+/** The parts of a body that others may want otherwise. */
+export interface ContainerBody {
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly HostConfig: object;
+  readonly [other: string]: unknown;
+}
+
 export interface BodyOptions {
   readonly prefix: string;
   /** The id of the image. */
@@ -14,7 +21,7 @@ export interface BodyOptions {
 }
 
 /** What POST /containers/create is told, so that the container is as Terraform's provider would make it; it has its first network alone. */
-export function containerBody(one: Container, { prefix, image, networkOf }: BodyOptions): object {
+export function containerBody(one: Container, { prefix, image, networkOf }: BodyOptions): ContainerBody {
   const { healthCheck } = one;
   const first = one.interfaces[0];
   const network = first === undefined ? "none" : networkOf(first.segment);

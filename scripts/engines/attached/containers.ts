@@ -46,6 +46,25 @@ export async function labContainers(lab = ""): Promise<LabContainer[]> {
   return all.flatMap((one) => one ?? []);
 }
 
+/** The file of the topology that containerlab made a lab's containers from; null where it made none. */
+export async function topologyOf(lab: string): Promise<string | null> {
+  const listed = await askDaemonFor<readonly { readonly Labels: Readonly<Record<string, string>> }[]>(
+    `/containers/json?all=true&${labelled({ [LABELS.lab]: lab, [TOPOLOGY_LABEL]: "" })}`,
+  );
+  return listed[0]?.Labels[TOPOLOGY_LABEL] ?? null;
+}
+
+/** containerlab's own. */
+const TOPOLOGY_LABEL = "clab-topo-file";
+
+/** The process of the container that holds a lab's bridges; 0 where none runs. */
+export async function fabricOf(lab: string): Promise<number> {
+  const [found] = await askDaemonFor<readonly { readonly Id: string }[]>(
+    `/containers/json?${labelled({ [LABELS.lab]: lab, [LABELS.fabric]: "" })}`,
+  );
+  return found === undefined ? 0 : ((await containerOf(found.Id))?.init?.pid ?? 0);
+}
+
 /** One container by its id or name; null where there is none. */
 export async function containerOf(id: string): Promise<LabContainer | null> {
   try {

@@ -2,14 +2,12 @@ import { containersOf } from "../../../stacks/emit/container.ts";
 import { containerName } from "../../../stacks/emit/labels.ts";
 import { planDigest } from "../../../stacks/emit/plan-digest.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
-import { archiveOf } from "./archive.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { booted, withContainer } from "./boot.ts";
-import { containerBody, endpoint } from "./container-body.ts";
 import { containerOf, type LabContainer, parkedName } from "./containers.ts";
-import { askDaemon, askDaemonFor } from "./docker-api.ts";
-import { networksOf } from "./networks.ts";
+import { askDaemon } from "./docker-api.ts";
 import { ended, powerOff, powerOn } from "./power.ts";
+import { wiringOf } from "./wiring.ts";
 
 /** Ends a node. The container that was deployed waits, with another name; one that stood in for such a one goes for good. */
 export async function endNode(lab: AttachedLab, node: string): Promise<AttachedLab> {
@@ -49,24 +47,11 @@ async function standIn(lab: AttachedLab, node: PlannedNode, signal: AbortSignal)
   const described = containersOf(lab.plan, lab.nodeKernels).find((one) => one.node === node.name);
   const image = [...lab.containers.values(), ...lab.parked.values()][0]?.image;
   if (described === undefined || image === undefined) throw new Error(`${node.name} cannot be made`);
-  const networks = await networksOf(lab);
-  const networkOf = (segment: string) => {
-    const network = networks.get(segment);
-    if (network === undefined) throw new Error(`segment ${segment} has no network`);
-    return network.name;
-  };
-  const name = containerName(lab.prefix, node.name);
-  const { Id } = await askDaemonFor<{ readonly Id: string }>(
-    `/containers/create?name=${encodeURIComponent(name)}`,
-    { method: "POST", body: containerBody(described, { prefix: lab.prefix, image, networkOf }) },
-  );
-  for (const { segment, address } of described.interfaces.slice(1)) {
-    const body = { Container: Id, EndpointConfig: endpoint(address) };
-    await askDaemon(`/networks/${encodeURIComponent(networkOf(segment))}/connect`, { method: "POST", body });
-  }
-  await askDaemon(`/containers/${Id}/archive?path=/`, { method: "PUT", body: archiveOf(described.files) });
-  await askDaemon(`/containers/${Id}/start`, { method: "POST" });
-  const container = await containerOf(Id);
+  const wiring = wiringOf(lab);
+  const id = await wiring.create(described, image);
+  await askDaemon(`/containers/${id}/start`, { method: "POST" });
+  const container = await containerOf(id);
+  await wiring.plug(node.name, container?.init?.pid ?? 0);
   if (container === null) throw new Error(`the container of ${node.name} is gone`);
   return booted(withContainer(lab, container), node, signal);
 }

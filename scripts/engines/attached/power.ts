@@ -8,9 +8,9 @@ import { archiveOf } from "./archive.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { booted } from "./boot.ts";
-import type { LabContainer } from "./containers.ts";
+import { containerOf, type LabContainer } from "./containers.ts";
 import { askDaemon } from "./docker-api.ts";
-import { portOf } from "./wires.ts";
+import { wiringOf } from "./wiring.ts";
 
 /** Kills the node as a loss of power would; or stops its daemons first; or starts its container again, as the plan has it. */
 export async function power(
@@ -35,11 +35,12 @@ export async function powerOff(lab: AttachedLab, node: string): Promise<void> {
   const init = lab.containers.get(node)?.init;
   const reach = attachedReach(lab);
   if (!init || !reach.lives(node)) return;
+  const wiring = wiringOf(lab);
   const cables = plannedNode(reach, node).interfaces.flatMap(({ name }) => {
-    const port = portOf(lab, { node, interface: name });
+    const port = wiring.portOf({ node, interface: name });
     return port === null ? [] : [`link set dev ${port} down\n`];
   });
-  await command(["ip", "-force", "-batch", "-"], { input: cables.join("") });
+  await command(wiring.enter(["ip", "-force", "-batch", "-"]), { input: cables.join("") });
   process.kill(init.pid, "SIGKILL");
   const deadline = Date.now() + DEAD_WITHIN_MS;
   while (reach.lives(node)) {
@@ -73,5 +74,7 @@ export async function powerOn(
   );
   await askDaemon(`/containers/${container.id}/archive?path=/`, { method: "PUT", body });
   await askDaemon(`/containers/${container.id}/start`, { method: "POST", allow: [304] });
+  const init = (await containerOf(container.id))?.init;
+  if (init && init.pid !== container.init?.pid) await wiringOf(lab).plug(node, init.pid);
   return booted(lab, planned, signal);
 }

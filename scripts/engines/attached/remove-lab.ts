@@ -10,6 +10,16 @@ export async function removeLab(lab: string, madeBy: LabContainer["madeBy"]): Pr
       askDaemon(`/containers/${id}?force=true&v=true`, { method: "DELETE", allow: [404, 409] }),
     ),
   );
+  const fabrics = await askDaemonFor<readonly { readonly Id: string }[]>(
+    `/containers/json?all=true&${labelled({ [LABELS.lab]: lab, [LABELS.fabric]: "" })}`,
+  );
+  if (madeBy === "containerlab") {
+    await Promise.all(
+      fabrics.map(({ Id }) =>
+        askDaemon(`/containers/${Id}?force=true`, { method: "DELETE", allow: [404, 409] }),
+      ),
+    );
+  }
   const networks = await askDaemonFor<readonly { readonly Id: string }[]>(
     `/networks?${labelled({ [LABELS.lab]: lab, [LABELS.segment]: "" })}`,
   );

@@ -1,0 +1,12 @@
+import { type AttachedOptions, attachedEngine } from "../attached/attached-engine.ts";
+import type { Engine } from "../engine.ts";
+
+/** Labs as Docker containers that containerlab makes of the topology that `tierlab emit` writes. */
+export function containerlabEngine(options: AttachedOptions): Engine {
+  return attachedEngine({
+    name: "containerlab",
+    ...options,
+    up: async (how) => (await import("./up.ts")).up(how),
+    down: async (lab) => (await import("./down.ts")).down(lab),
+  });
+}
