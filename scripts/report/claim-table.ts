@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import { sideBySide, wrapped } from "../terminal/columns.ts";
 import { plainLine } from "../terminal/plain-text.ts";
 import type { Style } from "../terminal/style.ts";
+import { breakFigure } from "./break-figure.ts";
 import { MARKS, type Mark } from "./marks.ts";
 import type { BreakResult, CheckResult, Verdict } from "./result.ts";
 
@@ -100,17 +101,4 @@ function testedBreak(result: TestedBreak): ClaimRow {
     figure: breakFigure(result),
     expected: `with ${plainLine(result.change)}`,
   };
-}
-
-const BREAK_WORDS = {
-  passed: "fails",
-  skipped: "was not tried",
-  "not-measured": "was not measured",
-  "proves-nothing": "still holds",
-  failed: "went wrong",
-} as const satisfies Record<Verdict, string>;
-
-function breakFigure({ fails, verdict, broken }: TestedBreak): string {
-  const figure = verdict === "passed" && broken !== null ? `: ${plainLine(broken.figure)}` : "";
-  return `${fails} ${BREAK_WORDS[verdict]}${figure}`;
 }

@@ -1,5 +1,5 @@
 import type { Claim } from "../claims/claim.ts";
-import { plainLine } from "../terminal/plain-text.ts";
+import { markdownCode as code, markdownTable, markdownText as text } from "./markdown-text.ts";
 
 /** The claims as a table in GitHub's Markdown; without verdicts, so that it changes with the labs only. */
 export function claimsMarkdown(claims: readonly Claim[]): string {
@@ -10,22 +10,10 @@ export function claimsMarkdown(claims: readonly Claim[]): string {
     [...new Set(claim.checks.map(({ check }) => code(check)))].join(", "),
     disproofs(claim),
   ]);
-  const lines = [["claim", "lab", "what is proven", "by checks", "broken by"], HEAD_RULE, ...rows];
-  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+  return `${markdownTable(["claim", "lab", "what is proven", "by checks", "broken by"], rows).join("\n")}\n`;
 }
-
-const HEAD_RULE = ["---", "---", "---", "---", "---"] as const;
 
 function disproofs({ breaks, noBreak }: Claim): string {
   const broken = breaks.map(({ change, fails }) => `${code(change)} → ${code(fails)} fails`);
   return [...broken, ...(noBreak === null ? [] : [`none: ${text(noBreak)}`])].join("<br>");
-}
-
-/** A pipe ends a table's cell even inside code, unless it is escaped (GFM 4.10). */
-function code(words: string): string {
-  return `\`${plainLine(words).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
-}
-
-function text(words: string): string {
-  return plainLine(words).replace(/[\\`*_<>[\]|]/g, "\\$&");
 }

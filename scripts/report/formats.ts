@@ -1,6 +1,7 @@
 import { plainStyle } from "../terminal/style.ts";
 import { jsonReport } from "./json-report.ts";
 import { junitReport } from "./junit-report.ts";
+import { markdownReport } from "./markdown-report.ts";
 import type { Report } from "./result.ts";
 import { tapReport } from "./tap-report.ts";
 import { terminalReport } from "./terminal-report.ts";
@@ -11,6 +12,7 @@ export const FORMATS = {
   json: jsonReport,
   tap: tapReport,
   junit: junitReport,
+  markdown: markdownReport,
 } as const satisfies Record<string, (report: Report) => string>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -25,6 +25,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "prove the claims of labs, and that each proof can fail",
     load: () => import("./test.ts"),
   },
+  diff: {
+    usage: "OLD.json NEW.json",
+    about: "show what changed between two reports of tests",
+    load: () => import("./diff.ts"),
+  },
   claims: {
     usage: "[LAB...]",
     about: "show every claim, how it is proven, and its last verdict",

@@ -4,15 +4,19 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import stringWidth from "string-width";
 import { type FinalResults, Parser as TapParser } from "tap-parser";
 import { FORMATS, type FormatName } from "../../scripts/report/formats.ts";
+import type { Report } from "../../scripts/report/result.ts";
 import { terminalReport } from "../../scripts/report/terminal-report.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
 import { PASSED_REPORT, SAMPLE_REPORT } from "./sample-report.ts";
 
 // TIERLAB_GOLDEN=write npx ava test/report/formats.test.ts writes the texts anew.
-const ENDINGS = { text: "txt", json: "json", tap: "tap", junit: "xml" } as const satisfies Record<
-  FormatName,
-  string
->;
+const ENDINGS = {
+  text: "txt",
+  json: "json",
+  tap: "tap",
+  junit: "xml",
+  markdown: "md",
+} as const satisfies Record<FormatName, string>;
 
 for (const format of Object.keys(FORMATS) as FormatName[]) {
   test(`the report as ${format} is the golden one`, (t) => {
@@ -39,7 +43,7 @@ for (const columns of [60, 80, 100]) {
 }
 
 test("no format but JSON lets control or bidi characters through", (t) => {
-  for (const format of ["text", "tap", "junit"] as const)
+  for (const format of ["text", "tap", "junit", "markdown"] as const)
     t.notRegex(FORMATS[format](SAMPLE_REPORT), /(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
 });
 
@@ -67,6 +71,20 @@ test("the TAP report is parsed without complaint, and counts what failed and wha
   );
   t.like(results, { ok: false, count: 2, fail: 1, skip: 1, plan: { start: 1, end: 2 } });
   t.is(parseTap(FORMATS.tap(PASSED_REPORT)).results?.ok, true);
+});
+
+test("in the Markdown report no text from a lab is markup, and every row has the cells of its heading", (t) => {
+  const claim = "<script>alert(1)</script> | **bold** [link](http://x) `code` &amp;";
+  const [lab] = PASSED_REPORT.labs;
+  const [tested] = lab?.tests ?? [];
+  const hostile = { ...PASSED_REPORT, labs: [{ ...lab, tests: [{ ...tested, claim }] }] } as Report;
+  const markdown = FORMATS.markdown(hostile);
+  t.notRegex(markdown, /(?<!\\)<script/);
+  const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
+  t.deepEqual(
+    rows.map((row) => row.split(/(?<!\\)\|/).length),
+    rows.map(() => 6),
+  );
 });
 
 function parseTap(text: string) {

@@ -49,7 +49,7 @@ for (const [args, words] of [
   [["validate", "./no-such.yaml"], "there is no lab file ./no-such.yaml"],
   [["validate", "/tmp/"], "is no file"],
   [["test", "lvs-dr", "--only", "spraed"], "did you mean `spread`?"],
-  [["test", "lvs-dr", "--format", "html"], "Allowed choices are text, json, tap, junit"],
+  [["test", "lvs-dr", "--format", "htlm"], "Allowed choices are text, json, tap, junit"],
   [["up", "lvs-dr", "--node-kernel", "xen"], "Allowed choices are auto, host, uml"],
   [["claims", "lvs-dx"], "did you mean `lvs-dr`?"],
   [["claims", "--format", "html"], "Allowed choices are text, json, markdown"],

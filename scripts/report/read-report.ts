@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { type Report, VERDICTS } from "./result.ts";
+
+/** The report that a text of `tierlab test --format json` holds; throws where it is none, with the first thing that is wrong. */
+export function readReport(text: string): Report {
+  const found = report.safeParse(JSON.parse(text));
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  throw new Error(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is wrong"}`);
+}
+
+const verdict = z.enum(VERDICTS);
+const text = z.string();
+
+const check = z.object({
+  check: text,
+  verdict,
+  where: text,
+  outcome: z.enum(["holds", "fails", "not-measured"]),
+  expected: text,
+  observed: text,
+  figure: text,
+  sentence: text,
+  look: text.nullable(),
+});
+
+const labBreak = z.object({
+  change: text,
+  fails: text,
+  verdict,
+  broken: check.nullable(),
+  seen: z.array(check),
+  restored: check.nullable(),
+  where: text,
+  note: text.nullable(),
+});
+
+const test = z.object({
+  id: text,
+  claim: text,
+  verdict,
+  checks: z.array(check),
+  breaks: z.array(labBreak),
+  captureFile: text.nullable(),
+  durationMs: z.number(),
+  where: text,
+  note: text.nullable(),
+});
+
+const lab = z.object({
+  lab: text,
+  source: text,
+  engine: text,
+  nodeKernels: z.record(text, z.enum(["host", "uml"])),
+  verdict,
+  tests: z.array(test),
+  phases: z.array(z.object({ name: text, ms: z.number() })),
+  startedAt: z.number(),
+  stands: z.boolean(),
+  error: text.nullable(),
+});
+
+const report: z.ZodType<Report> = z.object({
+  format: z.literal(1),
+  tierlab: text,
+  machine: z.object({ kernel: text, cpus: z.number() }),
+  labs: z.array(lab),
+  exitCode: z.number(),
+});
