@@ -26,6 +26,13 @@ if [ -e scripts/traffic/sender.ts ]; then
   bundle scripts/traffic/sender.ts --out-extension:.js=.mjs
 fi
 
+# All verbs as data for completion, and the manual page.
+if [ -e scripts/outline/write-outline.ts ]; then
+  bundle scripts/outline/write-outline.ts --out-extension:.js=.mjs
+  node "$next/write-outline.mjs" "$next"
+  rm "$next"/write-outline.mjs*
+fi
+
 find "$next" -name 'chunk-*' -exec mv -f {} dist/ \;
 find "$next" -type f ! -name .stamp -exec mv -f {} dist/ \;
 mv -f "$next/.stamp" dist/.stamp

@@ -24,7 +24,7 @@ interface Options {
 export function define(command: Command, tool: Tool): void {
   command
     .argument("<LAB>", "a running lab")
-    .argument("<NODE>", "one of its nodes; `lvs1:eth0` or `lvs1:dmz` for one of its interfaces alone")
+    .argument("<NODE[:IF]>", "one of its nodes; `lvs1:eth0` or `lvs1:dmz` for one of its interfaces alone")
     .option("--filter <FILTER>", "only these frames, by pcap-filter(7)")
     .option("--for <DURATION>", "ends after it, as in 10s; otherwise by Ctrl-C", milliseconds)
     .option("--out <FILE>", "to this file, instead of standard output")

@@ -76,6 +76,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     load: () => import("./explain.ts"),
   },
   schema: { usage: "", about: "print the JSON Schema of lab files", load: () => import("./schema.ts") },
+  completion: {
+    usage: "SHELL",
+    about: "print what makes bash, zsh or fish complete tierlab",
+    load: () => import("./completion.ts"),
+  },
   doctor: {
     usage: "",
     about: "show what this machine has and lacks for tierlab",
