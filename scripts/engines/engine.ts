@@ -24,6 +24,8 @@ export interface RunningLab {
   readonly bounded: readonly ("memory" | "processes")[];
   /** Why nobody knows what runs in it: it was deployed from another plan than its file's. The plan is empty then. */
   readonly stale?: string;
+  /** Another tool deployed it by itself, as `cdktf deploy` does: it is that one's to take away, unless a person names it. */
+  readonly foreign?: boolean;
 }
 
 export interface CommandOptions {

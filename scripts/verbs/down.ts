@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Engine } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { seconds } from "../report/duration.ts";
@@ -13,7 +14,7 @@ import type { Tool } from "./tool.ts";
 export function define(command: Command, tool: Tool): void {
   command
     .argument("[LAB]", "a running lab's name, or its file")
-    .option("--all", "every lab on this machine")
+    .option("--all", "every lab on this machine but those that another tool deployed")
     .addOption(engineOption())
     .addHelpText(
       "after",
@@ -38,7 +39,7 @@ async function down(
     });
   }
   const engine = openEngine({ engine: name });
-  const names = lab === undefined ? (await engine.list()).map((one) => one.name) : await namesOf(lab);
+  const names = lab === undefined ? await ownNames(engine, tool) : await namesOf(lab);
   if (names.length === 0) tool.say(lab === undefined ? "no lab runs" : `${lab} does not run`);
   await Promise.all(
     names.map(async (name) => {
@@ -55,4 +56,13 @@ async function down(
     if (running !== undefined) return [running.name];
     return findLabFile(given) === null ? [(await runningLab(engine, given)).name] : [];
   }
+}
+
+/** What another tool deployed is that one's to take away. */
+async function ownNames(engine: Engine, tool: Tool): Promise<string[]> {
+  const labs = await engine.list();
+  const foreign = labs.filter((one) => one.foreign === true);
+  for (const { name } of foreign)
+    tool.say(`${name} stays: another tool deployed it; \`tierlab down ${name}\` takes it away`);
+  return labs.filter((one) => !foreign.includes(one)).map(({ name }) => name);
 }

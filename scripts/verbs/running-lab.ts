@@ -15,7 +15,9 @@ export async function findRunningLab(engine: Engine, lab: string): Promise<Runni
   return (
     running.find((one) => one.name === lab) ??
     running.find((one) => one.source === path) ??
-    running.find((one) => one.name === named)
+    running.find((one) => one.name === named) ??
+    // Containers that another tool deployed are not always listed.
+    (await engine.find(named ?? lab))
   );
 }
 

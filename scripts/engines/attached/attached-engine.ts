@@ -19,6 +19,8 @@ export interface AttachedOptions {
 /** What an engine knows beside how its containers are entered. */
 export interface Maker extends AttachedOptions {
   readonly name: LabContainer["madeBy"];
+  /** Whether tierlab itself had the lab deployed. */
+  owns(lab: string): boolean;
   /** Makes the lab's containers, or what its tool makes of those that are there. */
   up(options: UpOptions): Promise<void>;
   /** Takes away all that belongs to a lab. */
@@ -40,15 +42,18 @@ export function attachedEngine(maker: Maker): Engine {
   /** Labs as this process knows them by now: each act would otherwise ask the daemon of every container. */
   const known = new Map<string, AttachedLab>();
   const find = async (name: string): Promise<AttachedLab | undefined> => {
-    const found = await attachedLab(name, maker.name, maker.planOf);
-    if (found === undefined) {
+    const seen = await attachedLab(name, maker.name, maker.planOf);
+    if (seen === undefined) {
       known.delete(name);
       return undefined;
     }
+    const found = withOwner(seen);
     const lab = found.remembered || found.stale !== undefined ? found : await adopt(found, QUIETLY);
     known.set(name, lab);
     return lab;
   };
+  const withOwner = (lab: AttachedLab): AttachedLab =>
+    maker.owns(lab.name) ? lab : { ...lab, foreign: true };
   const labOf = async ({ name }: RunningLab): Promise<AttachedLab> => {
     const found = known.get(name) ?? (await find(name));
     if (found !== undefined) return found;
@@ -57,7 +62,11 @@ export function attachedEngine(maker: Maker): Engine {
   const reachOf = async (lab: RunningLab): Promise<Reach> => attachedReach(await labOf(lab));
   return {
     name: maker.name,
-    list: () => attachedLabs(maker.name, maker.planOf),
+    list: async () => {
+      const labs = (await attachedLabs(maker.name, maker.planOf)).map(withOwner);
+      // Whoever has a state folder of his own sees what he has met himself.
+      return process.env.TIERLAB_STATE === undefined ? labs : labs.filter(({ remembered }) => remembered);
+    },
     find,
     up: async (options) => {
       await maker.up(options);
