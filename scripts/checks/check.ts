@@ -24,6 +24,15 @@ export interface Judgement {
   readonly sentence: string;
   /** A command that shows more, as arguments of tierlab, as in `exec lvs-dr lvs1 -- ipvsadm -Ln`; null where there is none. */
   readonly look: string | null;
+  /** The time that it judges, where it judges one; a drawing of the traffic shades it. */
+  readonly window?: TimeWindow;
+}
+
+/** A stretch of time that was measured, and how long it may be. Times are milliseconds since the epoch. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly boundMs: number;
 }
 
 /** One kind of check; one file each, collected in registry.ts. */

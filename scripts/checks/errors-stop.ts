@@ -54,6 +54,7 @@ function judgeDeath(death: Struck, allowed: Allowed, { seen, running }: Evidence
               ? tooBusy(figureMs, allowed.ms, seen.latenessMs)
               : "Not measured: no probe was served after the last failure, so nobody knows whether failures stopped.",
     look: `logs ${running.lab} ${running.services[0]?.directors[0] ?? death.node}`,
+    window: { from: death.doneAt, to: death.doneAt + figureMs, boundMs: allowed.ms },
   };
 }
 

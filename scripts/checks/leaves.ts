@@ -62,6 +62,7 @@ function judgeLeave(
           ? tooBusy(figureMs, allowed.ms, seen.latenessMs)
           : `${count(after.length, "new connection")} came to ${node} after it was taken out, while ${count(others.length, "probe")} were sent.`,
     look: `exec ${running.lab} ${running.services[0]?.directors[0] ?? node} -- ipvsadm -Ln`,
+    window: { from: fault.doneAt, to: fault.doneAt + figureMs, boundMs: allowed.ms },
   };
 }
 

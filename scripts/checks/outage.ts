@@ -31,6 +31,8 @@ export const outage: Check<"outage"> = {
 };
 
 interface Gap {
+  /** Its start and its end, milliseconds since the epoch. */
+  readonly from: number;
   readonly ms: number;
   /** Whether probes were served again before the traffic ended. */
   readonly ended: boolean;
@@ -57,6 +59,7 @@ function judgeGap(
           ? tooBusy(gap.ms, allowed.ms, seen.latenessMs)
           : "Not measured: the probes ended before the bound was reached.",
     look: `logs ${running.lab} ${running.services[0]?.directors[0] ?? ""}`.trim(),
+    window: { from: gap.from, to: gap.from + gap.ms, boundMs: allowed.ms },
   };
 }
 
@@ -88,13 +91,13 @@ function startOf(faults: readonly FaultRecord[]): number {
 }
 
 function longestGap(probes: readonly RequestRecord[]): Gap {
-  let longest: Gap = { ms: 0, ended: true };
+  let longest: Gap = { from: probes[0]?.startedAt ?? 0, ms: 0, ended: true };
   let from = probes[0]?.startedAt ?? 0;
   let isOut = false;
   for (const probe of probes) {
     const isGood = isServed(probe);
     const ms = probe.startedAt - from;
-    if ((isOut || !isGood) && ms >= longest.ms) longest = { ms, ended: isGood };
+    if ((isOut || !isGood) && ms >= longest.ms) longest = { from, ms, ended: isGood };
     if (isGood) from = probe.startedAt;
     isOut = !isGood;
   }

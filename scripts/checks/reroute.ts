@@ -55,6 +55,9 @@ function judgeFault(fault: Struck, allowed: Allowed, evidence: Evidence): Judgem
           ? `Not one of ${count(after.length, "probe")} failed when ${fault.node} ${did}.`
           : `${failed.length} of ${count(after.length, "probe")} failed when ${fault.node} ${did}, over ${seconds(figureMs)}.`,
     look: `exec ${running.lab} ${routerOf(fault.node, running)} -- ip route`,
+    ...(first === undefined
+      ? {}
+      : { window: { from: first.startedAt, to: first.startedAt + figureMs, boundMs: allowed.ms } }),
   };
 }
 

@@ -49,6 +49,7 @@ function judgeReturn(start: Struck, allowed: Allowed, { seen, running }: Evidenc
           ? tooBusy(firstMs, allowed.ms, seen.latenessMs)
           : `${start.node} served its first probe ${seconds(firstMs)} after its power-on.`,
     look: `logs ${running.lab} ${start.node}`,
+    window: { from: start.at, to: start.at + (firstMs ?? watchedMs), boundMs: allowed.ms },
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { reportedPicture } from "./reported-picture.ts";
 import { type Report, VERDICTS } from "./result.ts";
 
 /** The report that a text of `tierlab test --format json` holds; throws where it is none, with the first thing that is wrong. */
@@ -22,6 +23,19 @@ const check = z.object({
   figure: text,
   sentence: text,
   look: text.nullable(),
+  window: z.object({ from: z.number(), to: z.number(), boundMs: z.number() }).exactOptional(),
+});
+
+const counts = z.array(z.number());
+
+const traffic = z.object({
+  startedAt: z.number(),
+  binMs: z.number().positive(),
+  served: counts,
+  failed: counts,
+  servers: z.record(text, z.number()),
+  latency: z.object({ medianMs: z.number(), p95Ms: z.number(), greatestMs: z.number(), counts }).nullable(),
+  faults: z.array(z.object({ words: text, atMs: z.number() })),
 });
 
 const labBreak = z.object({
@@ -31,6 +45,7 @@ const labBreak = z.object({
   broken: check.nullable(),
   seen: z.array(check),
   restored: check.nullable(),
+  traffic: traffic.nullable(),
   where: text,
   note: text.nullable(),
 });
@@ -41,6 +56,7 @@ const test = z.object({
   verdict,
   checks: z.array(check),
   breaks: z.array(labBreak),
+  traffic: traffic.nullable(),
   captureFile: text.nullable(),
   durationMs: z.number(),
   where: text,
@@ -52,6 +68,7 @@ const lab = z.object({
   source: text,
   engine: text,
   nodeKernels: z.record(text, z.enum(["host", "uml"])),
+  picture: reportedPicture,
   verdict,
   tests: z.array(test),
   phases: z.array(z.object({ name: text, ms: z.number() })),
@@ -64,6 +81,7 @@ const report: z.ZodType<Report> = z.object({
   format: z.literal(1),
   tierlab: text,
   machine: z.object({ kernel: text, cpus: z.number() }),
+  versions: z.record(text, text),
   labs: z.array(lab),
   exitCode: z.number(),
 });

@@ -1,5 +1,7 @@
+import type { Picture } from "../../stacks/emit/graph/picture.ts";
 import type { Judgement } from "../checks/check.ts";
 import type { NodeKernel } from "../engines/engine.ts";
+import type { TrafficSeries } from "../observe/traffic-series.ts";
 
 /** Worst last: the verdict of a whole is the worst of its parts. */
 export const VERDICTS = ["passed", "skipped", "not-measured", "proves-nothing", "failed"] as const;
@@ -24,6 +26,8 @@ export interface BreakResult {
   readonly seen: readonly CheckResult[];
   /** The named check after the lab was restored. */
   readonly restored: CheckResult | null;
+  /** What clients saw while broken; null where no request was sent. */
+  readonly traffic: TrafficSeries | null;
   readonly where: string;
   /** Why it has its verdict, where that is not plain. */
   readonly note: string | null;
@@ -35,6 +39,8 @@ export interface TestResult {
   readonly verdict: Verdict;
   readonly checks: readonly CheckResult[];
   readonly breaks: readonly BreakResult[];
+  /** What clients saw in the lab as written; null where no request was sent. */
+  readonly traffic: TrafficSeries | null;
   readonly captureFile: string | null;
   readonly durationMs: number;
   readonly where: string;
@@ -46,6 +52,8 @@ export interface LabResult {
   readonly source: string;
   readonly engine: string;
   readonly nodeKernels: Readonly<Record<string, NodeKernel>>;
+  /** What a drawing of the lab as written shows. */
+  readonly picture: Picture;
   readonly verdict: Verdict;
   readonly tests: readonly TestResult[];
   /** Where the time went, in order. */
@@ -62,6 +70,8 @@ export interface Report {
   readonly format: 1;
   readonly tierlab: string;
   readonly machine: { readonly kernel: string; readonly cpus: number };
+  /** The versions of what ran, by name, as in `keepalived: 1:2.3.3-1`. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly labs: readonly LabResult[];
   readonly exitCode: number;
 }

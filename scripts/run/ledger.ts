@@ -1,6 +1,7 @@
 import { changeInWords } from "../../stacks/lab/change-in-words.ts";
 import { faultInWords } from "../../stacks/lab/schema/fault.ts";
 import type { LabBreak, Test } from "../../stacks/lab/schema/test.ts";
+import type { TrafficSeries } from "../observe/traffic-series.ts";
 import type { BreakResult, CheckResult, TestResult, Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
 import type { LabFile } from "./lab-file.ts";
@@ -8,6 +9,7 @@ import { testIndex } from "./questions.ts";
 
 interface Checked {
   readonly checks: readonly CheckResult[];
+  readonly traffic: TrafficSeries | null;
   readonly captureFile: string | null;
   readonly durationMs: number;
 }
@@ -48,6 +50,7 @@ export class Ledger {
         verdict: worst([checked, ...breaks.map((result) => result.verdict)]),
         checks: found?.checks ?? [],
         breaks,
+        traffic: found?.traffic ?? null,
         captureFile: found?.captureFile ?? null,
         durationMs: found?.durationMs ?? 0,
         where: file.where(["tests", testIndex(file, test)]),
@@ -65,6 +68,7 @@ function notReached(test: Test, labBreak: LabBreak, file: LabFile, reason: strin
     broken: null,
     seen: [],
     restored: null,
+    traffic: null,
     where: whereOfBreak(test, labBreak, file),
     note: reason,
   };

@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
+import { isServed } from "../checks/success.ts";
 import type { RunningLab } from "../engines/engine.ts";
 import { StarvedError } from "../errors.ts";
 import { aftermathOf } from "../faults/put-back.ts";
 import type { Need, Observation } from "../observe/observation.ts";
+import { seriesOf, type TrafficSeries } from "../observe/traffic-series.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { stepInWords } from "../report/step-in-words.ts";
 import type { Means } from "./means.ts";
@@ -24,6 +26,8 @@ export interface RunContext {
 
 export interface Measured {
   readonly results: ReadonlyMap<Question, CheckResult>;
+  /** What clients saw in the run that a question was judged on; none where no request was sent. */
+  readonly traffic: ReadonlyMap<Question, TrafficSeries>;
   readonly captureFile: string | null;
 }
 
@@ -54,7 +58,8 @@ export async function measure(
   const results = new Map(first.results);
   for (const [question, result] of second.results)
     results.set(question, { ...result, sentence: `${result.sentence} (measured a second time)` });
-  return { results, captureFile: second.captureFile ?? first.captureFile };
+  const traffic = new Map([...first.traffic, ...second.traffic]);
+  return { results, traffic, captureFile: second.captureFile ?? first.captureFile };
 }
 
 async function observeAndJudge(
@@ -64,7 +69,7 @@ async function observeAndJudge(
   { means, progress, signal }: RunContext,
 ): Promise<Measured> {
   const test = questions[0]?.test;
-  if (test === undefined) return { results: new Map(), captureFile: null };
+  if (test === undefined) return { results: new Map(), traffic: new Map(), captureFile: null };
   const running = lab.plan;
   const observing = means.observe({
     lab,
@@ -89,7 +94,9 @@ async function observeAndJudge(
     const judgement = means.judge(question, { expectedOf, running, test: question.test, seen });
     results.set(question, { ...judgement, check, where, verdict: VERDICT_OF[judgement.outcome] });
   }
-  return { results, captureFile: seen.captureFile };
+  const series = seriesOf(seen, isServed);
+  const traffic = new Map(series === null ? [] : questions.map((question) => [question, series]));
+  return { results, traffic, captureFile: seen.captureFile };
 }
 
 function notMeasured(questions: readonly Question[], why: string): Measured {
@@ -109,7 +116,7 @@ function notMeasured(questions: readonly Question[], why: string): Measured {
       },
     ]),
   );
-  return { results, captureFile: null };
+  return { results, traffic: new Map(), captureFile: null };
 }
 
 /** The union of what all checks need, each once. */

@@ -63,13 +63,16 @@ async function prove(
   const first = await asWritten();
   const doubtful = wasBroken && [...first.results.values()].some(({ verdict }) => verdict === "failed");
   if (doubtful) await standing.rebuild(`${names}: does not hold on the restored lab`, context.signal);
-  const { results, captureFile } = doubtful ? await asWritten() : first;
+  const { results, traffic, captureFile } = doubtful ? await asWritten() : first;
   const durationMs = Math.round(performance.now() - begun);
   const resultsOf = (test: Test, from: Measured["results"]) =>
     questions.filter((question) => question.test === test).flatMap((question) => from.get(question) ?? []);
   for (const test of tests) {
     const checks = resultsOf(test, results);
-    ledger.checked(test, { checks, captureFile, durationMs });
+    const [seen] = questions.flatMap((question) =>
+      question.test === test ? (traffic.get(question) ?? []) : [],
+    );
+    ledger.checked(test, { checks, traffic: seen ?? null, captureFile, durationMs });
     const verdict = worst(checks.map((check) => check.verdict));
     context.progress({ kind: "claim", id: test.id, verdict, checks });
   }
@@ -78,7 +81,7 @@ async function prove(
 
 function judge(
   { test, labBreak, named, seen }: BreakCase,
-  { steps, results, trouble, residue }: BrokenFindings,
+  { steps, results, traffic, trouble, residue }: BrokenFindings,
   restored: readonly CheckResult[],
   { file, ledger, context }: Proof,
 ): void {
@@ -87,6 +90,7 @@ function judge(
   const result = {
     change: breakInWords(labBreak),
     fails: labBreak.fails,
+    traffic: named.flatMap((question) => traffic.get(question) ?? [])[0] ?? null,
     where: whereOfBreak(test, labBreak, file),
     ...judgeBreak({
       fails: labBreak.fails,

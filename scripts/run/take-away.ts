@@ -1,9 +1,8 @@
 import { ToldError } from "../errors.ts";
-import type { CheckResult } from "../report/result.ts";
 import type { BreakCase, BreakGroup } from "./break-cases.ts";
 import type { LabFile } from "./lab-file.ts";
 import { breakInWords } from "./ledger.ts";
-import type { PlanAfter, RunContext } from "./measure.ts";
+import type { Measured, PlanAfter, RunContext } from "./measure.ts";
 import { measureAll } from "./measure-all.ts";
 import type { Question } from "./questions.ts";
 import type { Standing } from "./standing.ts";
@@ -12,7 +11,8 @@ import type { Standing } from "./standing.ts";
 export interface BrokenFindings {
   /** How many steps the change came to on the running lab. */
   readonly steps: number;
-  readonly results: ReadonlyMap<Question, CheckResult>;
+  readonly results: Measured["results"];
+  readonly traffic: Measured["traffic"];
   /** Why it could not be carried out. */
   readonly trouble: ToldError | null;
   /** What the nodes say of themselves that is not as planned, once the lab was restored. */
@@ -29,12 +29,12 @@ export async function takeAway(
   const [first] = cases;
   const change = first === undefined ? "nothing" : breakInWords(first.labBreak);
   let steps = 0;
-  let results: ReadonlyMap<Question, CheckResult> = new Map();
+  let measured: Pick<Measured, "results" | "traffic"> = { results: new Map(), traffic: new Map() };
   let trouble: ToldError | null = null;
   try {
     context.progress({ kind: "doing", text: `break: ${change}` });
     steps = await standing.become(plan, context.signal);
-    results = await measureStruck(standing, cases, planAfterIn(cases, file), context);
+    measured = await measureStruck(standing, cases, planAfterIn(cases, file), context);
   } catch (error) {
     // A machine that cannot do this break is one thing; a lab that went wrong under it is told as well.
     if (!(error instanceof ToldError) || context.signal.aborted) throw error;
@@ -42,7 +42,7 @@ export async function takeAway(
   }
   context.progress({ kind: "doing", text: `restore after: ${change}` });
   const residue = await standing.restore(context.signal);
-  return { steps, results, trouble, residue };
+  return { steps, ...measured, trouble, residue };
 }
 
 /** The plans that faults come to, each as its own break has changed the lab before. */
@@ -59,21 +59,23 @@ async function measureStruck(
   cases: readonly BreakCase[],
   planAfter: PlanAfter,
   context: RunContext,
-): Promise<Map<Question, CheckResult>> {
+): Promise<Pick<Measured, "results" | "traffic">> {
   const asked = cases.flatMap(({ test, labBreak: { timeline }, named, seen }) => {
     const struck = timeline === undefined ? test : { ...test, timeline };
     return [...named, ...seen].map((question) => ({ question, put: { ...question, test: struck } }));
   });
-  const results = await measureAll(
+  const measured = await measureAll(
     standing,
     asked.map(({ put }) => put),
     planAfter,
     context,
   );
-  return new Map(
-    asked.flatMap(({ question, put }) => {
-      const result = results.get(put);
-      return result === undefined ? [] : [[question, result] as const];
-    }),
-  );
+  const ofAsked = <T>(found: ReadonlyMap<Question, T>) =>
+    new Map(
+      asked.flatMap(({ question, put }) => {
+        const one = found.get(put);
+        return one === undefined ? [] : [[question, one] as const];
+      }),
+    );
+  return { results: ofAsked(measured.results), traffic: ofAsked(measured.traffic) };
 }

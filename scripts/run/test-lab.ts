@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { describePicture } from "../../stacks/emit/graph/describe-picture.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
@@ -135,6 +136,7 @@ function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt
     source: file.shownPath,
     engine: standing?.running.engine ?? context.means.engine.name,
     nodeKernels: standing?.running.nodeKernels ?? {},
+    picture: describePicture(file.plan),
     verdict: worst([...(trouble === null ? [] : [trouble.verdict]), ...tests.map((test) => test.verdict)]),
     tests,
     phases: clock.spent(),

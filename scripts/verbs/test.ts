@@ -17,6 +17,7 @@ import { exitCodeOf } from "../report/verdict.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { type Captures, realMeans } from "../run/real-means.ts";
 import { testLabs } from "../run/test-labs.ts";
+import { versionsOf } from "../setup/versions.ts";
 import { styleFor } from "../terminal/style.ts";
 import { type EngineName, engineOption, needsDocker } from "./engine-option.ts";
 import { examples } from "./examples.ts";
@@ -105,7 +106,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
     (file) => ({ means, signal: tool.signal, progress: view.progressOf(file.lab.lab) }),
     (file, result) => keep(file, result, lost),
   ).finally(() => view.end());
-  const report = reportOf(results, bug !== undefined, tool);
+  const report = reportOf(results, await versionsOf(), bug !== undefined, tool);
   await tell(report, options, tool);
   for (const trouble of lost) tool.say(trouble);
   if (bug !== undefined) throw bug;
@@ -148,12 +149,18 @@ function chosenFiles(files: readonly LabFile[], only: readonly string[]): LabFil
   return chosen;
 }
 
-function reportOf(labs: readonly LabResult[], atFault: boolean, tool: Tool): Report {
+function reportOf(
+  labs: readonly LabResult[],
+  versions: Report["versions"],
+  atFault: boolean,
+  tool: Tool,
+): Report {
   const exitCode = atFault ? EXIT.bug : exitCodeOf(labs);
   return {
     format: 1,
     tierlab: manifest.version,
     machine: { kernel: release(), cpus: availableParallelism() },
+    versions,
     labs,
     exitCode: tool.signal.aborted ? EXIT.interrupted : exitCode,
   };

@@ -1,4 +1,6 @@
+import type { TrafficSeries } from "../../scripts/observe/traffic-series.ts";
 import type { BreakResult, CheckResult, LabResult, Report, TestResult } from "../../scripts/report/result.ts";
+import type { Picture } from "../../stacks/emit/graph/picture.ts";
 
 const check: CheckResult = {
   check: "path",
@@ -28,6 +30,7 @@ const provenBreak: BreakResult = {
   broken,
   seen: [{ ...check, where: "labs/lvs-dr.yaml:59:9" }],
   restored: check,
+  traffic: null,
   where: "labs/lvs-dr.yaml:57:9",
   note: null,
 };
@@ -47,6 +50,7 @@ const passed: TestResult = {
     },
   ],
   breaks: [provenBreak],
+  traffic: null,
   captureFile: "/run/tierlab/labs/lvs-dr/captures/01-dr-reply.pcapng",
   durationMs: 2_345,
   where: "labs/lvs-dr.yaml:50:5",
@@ -94,8 +98,21 @@ const provesNothing: TestResult = {
   ],
 };
 
+const START = Date.UTC(2026, 10, 23, 12, 1, 0);
+
+const traffic: TrafficSeries = {
+  startedAt: START,
+  binMs: 100,
+  served: [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 0, 0, 2, 1, 2, 1, 5, 5, 5, 5],
+  failed: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 3, 4, 3, 4, 0, 0, 0, 0],
+  servers: { web1: 40, web2: 36 },
+  latency: { medianMs: 2.4, p95Ms: 8.1, greatestMs: 61, counts: [3, 50, 20, 2, 1, 0, 0, 0, 0] },
+  faults: [{ words: "kill web1", atMs: 1_000 }],
+};
+
 const notMeasured: TestResult = {
   ...passed,
+  traffic,
   id: "health",
   claim: "A dead web server leaves the pool within the checker's bound, and returns when it lives again.",
   verdict: "not-measured",
@@ -106,6 +123,7 @@ const notMeasured: TestResult = {
       verdict: "not-measured",
       outcome: "not-measured",
       figure: "timer 90 ms late",
+      window: { from: START + 1_000, to: START + 1_560, boundMs: 740 },
       sentence: "The machine was busy: a 5 ms timer came 90 ms late. (measured a second time)",
     },
   ],
@@ -118,10 +136,40 @@ const skipped: TestResult = {
   verdict: "skipped",
   checks: [],
   breaks: [],
+  traffic: null,
   captureFile: null,
   durationMs: 0,
   where: "labs/lvs-nat.yaml:40:5",
   note: "this kernel has no IPVS, and no User Mode Linux kernel is installed",
+};
+
+const picture: Picture = {
+  lab: "lvs-dr",
+  sites: [],
+  segments: [{ name: "dmz", site: null, prefixes: ["10.10.0.0/24"] }],
+  tiers: [
+    {
+      name: "lvs",
+      site: null,
+      role: "director",
+      segments: ["dmz"],
+      nodes: [
+        {
+          name: "lvs1",
+          interfaces: [
+            { name: "dmz", segment: "dmz", mac: "02:00:00:00:00:01", addresses: ["10.10.0.1/24"] },
+          ],
+          shortAddress: ".1",
+          vips: ["10.10.0.100"],
+          loopback: [],
+          weights: {},
+        },
+      ],
+      notes: [],
+    },
+  ],
+  services: [],
+  ways: [],
 };
 
 const LAB: LabResult = {
@@ -129,6 +177,7 @@ const LAB: LabResult = {
   source: "labs/lvs-dr.yaml",
   engine: "local",
   nodeKernels: { client1: "host", lvs1: "uml" },
+  picture,
   verdict: "failed",
   tests: [passed, failed, provesNothing, notMeasured],
   phases: [
@@ -147,6 +196,7 @@ export const SAMPLE_REPORT: Report = {
   format: 1,
   tierlab: "0.1.0",
   machine: { kernel: "6.18.0", cpus: 2 },
+  versions: { "Node.js": "20.20.0", keepalived: "1:2.3.3-1" },
   labs: [
     LAB,
     {

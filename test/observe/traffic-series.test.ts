@@ -1,0 +1,41 @@
+import test from "ava";
+import { isServed } from "../../scripts/checks/success.ts";
+import { seriesOf } from "../../scripts/observe/traffic-series.ts";
+import { request, unanswered } from "../checks/sample-evidence.ts";
+
+test("no requests give no series", (t) => {
+  t.is(seriesOf({ requests: [], faults: [] }, isServed), null);
+});
+
+test("every request is counted once, by the time it began", (t) => {
+  const requests = Array.from({ length: 500 }, (_, index) => {
+    const startedAt = 1_000 + index * 10;
+    return index >= 100 && index < 140 ? unanswered({ startedAt }) : request({ startedAt });
+  });
+  const series = seriesOf({ requests, faults: [] }, isServed);
+  const sum = (counts: readonly number[] = []) => counts.reduce((total, each) => total + each, 0);
+  t.is(sum(series?.served), 460);
+  t.is(sum(series?.failed), 40);
+  t.is(sum(series?.latency?.counts), 460);
+  t.is(series?.startedAt, 1_000);
+  t.is(
+    series?.failed.findIndex((count) => count > 0),
+    Math.floor(1_000 / (series?.binMs ?? 1)),
+  );
+});
+
+test("a series stays small, however long the traffic and however many the servers", (t) => {
+  const requests = Array.from({ length: 5_000 }, (_, index) =>
+    request({ startedAt: index * 1_000, servedBy: [`web${index}`] }),
+  );
+  const series = seriesOf({ requests, faults: [] }, isServed);
+  t.true((series?.served.length ?? 0) <= 120);
+  t.true(JSON.stringify(series).length < 4_000);
+});
+
+test("faults are told by what they do, at their time since the first request", (t) => {
+  const fault = { at: 500, kill: "lvs1" } as const;
+  const faults = [{ act: "kill", fault, node: "lvs1", at: 1_500, doneAt: 1_510 }] as const;
+  const series = seriesOf({ requests: [request({ startedAt: 1_000 })], faults }, isServed);
+  t.deepEqual(series?.faults, [{ words: "kill lvs1", atMs: 500 }]);
+});
