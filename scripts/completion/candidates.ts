@@ -10,10 +10,10 @@ export interface Candidate {
 export interface LabWords {
   labs(): readonly Candidate[];
   running(): readonly Candidate[];
-  nodes(lab: string): readonly Candidate[];
+  nodes(lab: string): Promise<readonly Candidate[]>;
   /** Of a node: its interfaces, or its daemons. */
   parts(lab: string, node: string, kind: "interfaces" | "daemons"): readonly Candidate[];
-  services(lab: string): readonly Candidate[];
+  services(lab: string): Promise<readonly Candidate[]>;
   claims(labs: readonly string[]): readonly Candidate[];
 }
 
@@ -21,14 +21,22 @@ export interface LabWords {
 export const FILES: Candidate = { word: ":files", about: "" };
 
 /** What can follow `words`, the last of which is being written; it may be empty. */
-export function candidates(words: readonly string[], outline: Outline, labs: LabWords): Candidate[] {
+export async function candidates(
+  words: readonly string[],
+  outline: Outline,
+  labs: LabWords,
+): Promise<Candidate[]> {
   const current = words.at(-1) ?? "";
-  return possible(words.slice(0, -1), current, outline, labs).filter(
-    (one) => one === FILES || one.word.startsWith(current),
-  );
+  const all = await possible(words.slice(0, -1), current, outline, labs);
+  return all.filter((one) => one === FILES || one.word.startsWith(current));
 }
 
-function possible(before: readonly string[], current: string, outline: Outline, labs: LabWords): Candidate[] {
+async function possible(
+  before: readonly string[],
+  current: string,
+  outline: Outline,
+  labs: LabWords,
+): Promise<Candidate[]> {
   const verbs = outline.verbs.map(({ name, about }) => ({ word: name, about }));
   const [name, ...after] = before;
   if (name === undefined) return current.startsWith("-") ? GLOBAL : [...verbs, HELP];
@@ -63,20 +71,24 @@ function flagsOf({ options }: VerbOutline, given: readonly string[]): Candidate[
   });
 }
 
-function valuesOf({ value, choices }: OptionOutline, given: readonly string[], labs: LabWords): Candidate[] {
+async function valuesOf(
+  { value, choices }: OptionOutline,
+  given: readonly string[],
+  labs: LabWords,
+): Promise<Candidate[]> {
   if (choices.length > 0) return plain(choices);
   if (value === "ID") return [...labs.claims(given)];
-  if (value === "NODE") return [...labs.nodes(given[0] ?? "")];
+  if (value === "NODE") return [...(await labs.nodes(given[0] ?? ""))];
   return value === "FILE" || value === "DIR" ? [FILES] : [];
 }
 
-function argumentsOf(
+async function argumentsOf(
   { arguments: all }: VerbOutline,
   given: readonly string[],
   current: string,
   outline: Outline,
   labs: LabWords,
-): Candidate[] {
+): Promise<Candidate[]> {
   const last = all.at(-1);
   const wanted = all[given.length] ?? (last?.isMany ? last : undefined);
   if (wanted === undefined) return [];
@@ -89,13 +101,13 @@ function argumentsOf(
         ? [...labs.running()]
         : [...labs.labs().filter(({ word }) => !given.includes(word)), FILES];
     case "NODE":
-      return [...labs.nodes(lab)];
+      return [...(await labs.nodes(lab))];
     case "NODE[:IF]":
       return nodesAndInterfaces(lab, current, labs);
     case "DAEMON":
       return [...labs.parts(lab, node, "daemons")];
     case "SERVICE":
-      return [...labs.services(lab)];
+      return [...(await labs.services(lab))];
     case "TERM":
       return [...plain(outline.terms), ...labs.claims([])];
     default:
@@ -103,9 +115,9 @@ function argumentsOf(
   }
 }
 
-function nodesAndInterfaces(lab: string, current: string, labs: LabWords): Candidate[] {
+async function nodesAndInterfaces(lab: string, current: string, labs: LabWords): Promise<Candidate[]> {
   const [node = ""] = current.split(":");
-  if (!current.includes(":")) return [...labs.nodes(lab)];
+  if (!current.includes(":")) return [...(await labs.nodes(lab))];
   return labs.parts(lab, node, "interfaces").map(({ word, about }) => ({ word: `${node}:${word}`, about }));
 }
 

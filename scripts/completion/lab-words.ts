@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { isMapping } from "../../stacks/lab/merge-patch.ts";
 import { tierNodes } from "../../stacks/lab/node-ref.ts";
 import { inSite } from "../../stacks/lab/sites/site-name.ts";
@@ -23,7 +22,8 @@ export function machineLabWords(): LabWords {
       const found = recordOf(lab)?.plan.nodes.find(({ name }) => name === node);
       return found === undefined ? [] : PARTS[kind](found);
     },
-    services: (lab) => Object.keys(sections(rawLab(lab)).services ?? {}).map((word) => ({ word, about: "" })),
+    services: async (lab) =>
+      Object.keys(sections(await rawLab(lab)).services ?? {}).map((word) => ({ word, about: "" })),
     claims: (labs) => (labs.length > 0 ? labs : knownLabs()).flatMap(claims),
   };
 }
@@ -55,10 +55,10 @@ function recordOf(lab: string): LabRecord | undefined {
   return records().find(({ name, source }) => name === lab || source === path);
 }
 
-function nodes(lab: string): Candidate[] {
+async function nodes(lab: string): Promise<Candidate[]> {
   const record = recordOf(lab);
   if (record !== undefined) return record.plan.nodes.map(({ name, role }) => ({ word: name, about: role }));
-  const raw = rawLab(lab);
+  const raw = await rawLab(lab);
   const sites = Object.keys(isMapping(raw.sites) ? raw.sites : {});
   return [
     ...nodesIn(sections(raw).tiers ?? {}, (tier) => tier),
@@ -76,12 +76,12 @@ function nodesIn(tiers: Readonly<Record<string, unknown>>, named: (tier: string)
 
 const MAX_NODES = 200;
 
+/** Without a parser, which would take longer than a person waits. */
 function claims(lab: string): Candidate[] {
-  const { tests } = rawLab(lab);
-  return (Array.isArray(tests) ? tests : []).flatMap((test) =>
-    isMapping(test) && typeof test.id === "string" ? [{ word: test.id, about: String(test.claim) }] : [],
-  );
+  return [...textOf(lab).matchAll(CLAIM)].map(([, word = "", about = ""]) => ({ word, about }));
 }
+
+const CLAIM = /\bid: *["']?([a-z][a-z0-9-]*)["']?(?:\s*,?\s*claim: *["']?(.*?)["']?$)?/gm;
 
 function sections(raw: unknown): {
   readonly [K in "tiers" | "services"]?: Readonly<Record<string, unknown>>;
@@ -90,13 +90,15 @@ function sections(raw: unknown): {
   return isMapping(raw) ? { tiers: part(raw.tiers), services: part(raw.services) } : {};
 }
 
-/** What a file says, right or wrong. */
-function rawLab(lab: string): Readonly<Record<string, unknown>> {
+async function rawLab(lab: string): Promise<Readonly<Record<string, unknown>>> {
+  const { rawMapping } = await import("./raw-mapping.ts");
+  return rawMapping(textOf(lab));
+}
+
+function textOf(lab: string): string {
   try {
-    const path = findLabFile(lab);
-    const raw: unknown = path === null ? null : parse(readFileSync(path, "utf8"), { logLevel: "silent" });
-    return isMapping(raw) ? raw : {};
+    return readFileSync(findLabFile(lab) ?? "", "utf8");
   } catch {
-    return {};
+    return "";
   }
 }

@@ -51,7 +51,7 @@ function script(words: readonly string[], tool: Tool): number {
 async function answer(words: readonly string[], tool: Tool): Promise<number> {
   const { machineLabWords } = await import("../completion/lab-words.ts");
   const outline = JSON.parse(readFileSync(join(packageRoot(), "dist", "outline.json"), "utf8")) as Outline;
-  for (const { word, about } of candidates(words, outline, machineLabWords()))
+  for (const { word, about } of await candidates(words, outline, machineLabWords()))
     tool.print(about === "" ? word : `${word}\t${plainLine(about)}`);
   return EXIT.ok;
 }

@@ -18,10 +18,10 @@ const words = (list: string) => list.split(" ").map((word) => ({ word, about: ""
 const labs: LabWords = {
   labs: () => words("lvs-dr lvs-nat"),
   running: () => words("lvs-dr"),
-  nodes: (lab) => (lab === "lvs-dr" ? words("lvs1 web1 web2") : []),
+  nodes: async (lab) => (lab === "lvs-dr" ? words("lvs1 web1 web2") : []),
   parts: (_, node, kind) =>
     node === "lvs1" ? words(kind === "interfaces" ? "eth0 eth1" : "keepalived") : [],
-  services: () => words("shop"),
+  services: async () => words("shop"),
   claims: (names) => words(names.length === 0 ? "dr-arp tun" : "dr-arp"),
 };
 
@@ -47,8 +47,11 @@ for (const [line, expected] of [
   ["nonsense ", ""],
   ["--v", "--version"],
 ] as const) {
-  test(`after \`${line}\` comes ${expected === "" ? "nothing" : expected}`, (t) => {
-    const found = candidates(line.split(" "), { verbs, terms: [] }, labs).map(({ word }) => word);
-    t.deepEqual(found, expected === "" ? [] : expected.split(" "));
+  test(`after \`${line}\` comes ${expected === "" ? "nothing" : expected}`, async (t) => {
+    const found = await candidates(line.split(" "), { verbs, terms: [] }, labs);
+    t.deepEqual(
+      found.map(({ word }) => word),
+      expected === "" ? [] : expected.split(" "),
+    );
   });
 }
