@@ -1,9 +1,11 @@
 import { isNamedBy } from "../../stacks/lab/node-ref.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
+import type { RequestRecord } from "../observe/observation.ts";
 import { sightingsOf } from "../observe/packets/sightings.ts";
 import { nodesOn, replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
+import { isServed } from "./success.ts";
 import { byFrequency, count, way } from "./wording.ts";
 
 /** The nodes that each request and each reply was seen to pass, by its packets. */
@@ -20,19 +22,21 @@ export const path: Check<"path"> = {
     );
     const ways = meant.map((request) => {
       const walk = requestWalk(request.id, request.client, sightings);
-      return { went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };
+      return { request, went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };
     });
     const asked = (["request", "reply"] as const).filter((side) => wanted[side] !== undefined);
     const right = ways.filter(({ went }) =>
       asked.every((side) => matches(went[side], wanted[side] ?? [], running)),
     );
     const wrong = ways.filter((each) => !right.includes(each));
+    const lost = wrong.filter(isUnseen);
+    const isLost = wrong.length > 0 && lost.length === wrong.length;
     const shown = wrong.length > 0 ? wrong : ways;
     const wrongSide =
       asked.find((side) => !matches(shown[0]?.went[side] ?? [], wanted[side] ?? [], running)) ?? "request";
     const usual = asked.map((side) => usualWay(side, shown, running));
     return {
-      outcome: holdsIf(ways.length > 0 && wrong.length === 0),
+      outcome: isLost ? "not-measured" : holdsIf(ways.length > 0 && wrong.length === 0),
       expected: asked.map((side) => `${side} ${way(wanted[side] ?? [])}`).join("; "),
       observed:
         ways.length === 0 ? "no request" : usual.map(([text, times]) => `${text} (${times})`).join("; "),
@@ -42,7 +46,9 @@ export const path: Check<"path"> = {
           ? "No request was sent."
           : wrong.length === 0
             ? `All ${count(ways.length, "request")} went that way: ${usual.map(([text]) => text).join("; ")}.`
-            : `${wrong.length} of ${count(ways.length, "request")} went another way, most of them ${usual.map(([text]) => text).join("; ")}.`,
+            : isLost
+              ? `Not measured: of ${count(lost.length, "request")} not all frames were seen, for those who served them were not seen to get them.`
+              : `${wrong.length} of ${count(ways.length, "request")} went another way, most of them ${usual.map(([text]) => text).join("; ")}.`,
       look:
         wrong.length === 0 ? null : lookAt(shown[0]?.went[wrongSide] ?? [], wanted[wrongSide] ?? [], running),
     };
@@ -50,6 +56,17 @@ export const path: Check<"path"> = {
 };
 
 type Side = "request" | "reply";
+
+/** Whether it was served by somebody who was never seen to get it: then frames of it are missing. */
+function isUnseen({
+  request,
+  went,
+}: {
+  readonly request: RequestRecord;
+  readonly went: Record<Side, string[]>;
+}): boolean {
+  return isServed(request) && request.servedBy.some((node) => !went.request.includes(node));
+}
 
 function matches(nodes: readonly string[], refs: readonly string[], plan: Plan): boolean {
   return nodes.length === refs.length && nodes.every((node, index) => isOneOf(node, refs[index] ?? "", plan));

@@ -33,9 +33,18 @@ test("it fails where the reply crosses the director, shows that way, and where t
 
 test("one request that went astray is enough to fail", (t) => {
   const packets = [...directRouting(exchanges)].filter(({ point }) => point.node !== "web2");
-  const found = path.judge(around, evidence({ requests, packets }));
+  const unserved = requests.map((one) => ({ ...one, servedBy: [] }));
+  const found = path.judge(around, evidence({ requests: unserved, packets }));
   t.is(found.outcome, "fails");
   t.is(found.figure, "1 of 2 requests");
+});
+
+test("where a server says that it served what it was not seen to get, frames are missing: nothing is measured", (t) => {
+  const packets = [...directRouting(exchanges)].filter(({ point }) => point.node !== "app1");
+  const seen = { requests: requests.slice(0, 1), packets };
+  t.is(path.judge(around, evidence(seen)).outcome, "not-measured");
+  const alone = { requests: seen.requests.map((one) => ({ ...one, servedBy: ["web1"] })), packets };
+  t.is(path.judge(around, evidence(alone)).outcome, "fails");
 });
 
 test("one node of a tier is not another", (t) => {
@@ -50,7 +59,7 @@ test("a way that ends too early or goes on too far fails", (t) => {
   t.is(path.judge({ request: [...around.request, "app"] }, evidence(seen)).outcome, "fails");
 });
 
-test("without a request or without packets it fails", (t) => {
+test("without a request it fails, and without packets nothing is measured", (t) => {
   t.is(path.judge(around, evidence({ packets: directRouting(exchanges) })).outcome, "fails");
-  t.is(path.judge(around, evidence({ requests })).outcome, "fails");
+  t.is(path.judge(around, evidence({ requests })).outcome, "not-measured");
 });
