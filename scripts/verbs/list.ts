@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EXIT } from "../exit-codes.ts";
-import { alignedRows } from "../terminal/columns.ts";
-import { plainLine } from "../terminal/plain-text.ts";
+import { listReport } from "../report/list-report.ts";
+import { tableColumnsOf } from "../terminal/columns.ts";
 import { examples } from "./examples.ts";
 import { shownPath } from "./locate-lab.ts";
 import { openEngine } from "./open-engine.ts";
@@ -37,16 +37,7 @@ async function list(json: boolean, tool: Tool): Promise<number> {
     tool.say("no lab runs; `tierlab up LAB` builds one");
     return EXIT.ok;
   }
-  const rows = labs.map((lab) => [
-    lab.name,
-    lab.stale === undefined ? String(lab.nodes) : "?",
-    lab.umlNodes === 0 ? "host" : `host, ${lab.umlNodes} uml`,
-    lab.engine,
-    lab.since.replace("T", " ").slice(0, 19),
-    plainLine(lab.stale ?? shownPath(lab.source)),
-  ]);
-  tool.print(
-    alignedRows([["LAB", "NODES", "NODE KERNELS", "ENGINE", "SINCE (UTC)", "FILE"], ...rows]).join("\n"),
-  );
+  const listed = labs.map((lab) => ({ ...lab, file: shownPath(lab.source) }));
+  tool.print(listReport(listed, tableColumnsOf(process.stdout)));
   return EXIT.ok;
 }
