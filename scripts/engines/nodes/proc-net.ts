@@ -1,5 +1,6 @@
 import type { Protocol } from "../../../stacks/plan/plan.ts";
 import { formatAddress, parseAddress, parsePrefix } from "../../../stacks/plan/prefix.ts";
+import { procAddress } from "../../proc-address.ts";
 
 /** Whether a /proc/net/tcp or tcp6 text shows a socket in the state LISTEN (0A, net/tcp_states.h) on the port. */
 export function listensOn(table: string, port: number): boolean {
@@ -81,8 +82,7 @@ function rows(table: string): string[][] {
 function socketOf(name: string): { readonly address: string; readonly port: number } {
   const [, bracketed, digits = "", port = ""] =
     /^(?:\[(.+)\]|([0-9A-F]{8})):([0-9A-F]{4})$/i.exec(name) ?? [];
-  const bytes = (digits.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
-  const address = bracketed === undefined ? bytes.join(".") : formatAddress(parseAddress(bracketed));
+  const address = bracketed === undefined ? procAddress(digits) : formatAddress(parseAddress(bracketed));
   return { address, port: Number.parseInt(port, 16) };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Plan } from "../../../stacks/plan/plan.ts";
+import { procAddress } from "../../proc-address.ts";
 import type { HandledFlow } from "../observation.ts";
 import type { Observer, ObserverContext } from "./observer.ts";
 
@@ -60,15 +61,11 @@ export function parseFlows(text: string, { services }: Plan): Omit<HandledFlow, 
   return text.split("\n").flatMap((line) => {
     const [protocol, from = "", fromPort = "", to = "", toPort = "", server = ""] = line.trim().split(/\s+/);
     if (protocol !== "TCP" || from.length !== 8) return [];
-    const [vip, port] = [address(to), Number.parseInt(toPort, 16)];
+    const [vip, port] = [procAddress(to), Number.parseInt(toPort, 16)];
     const service = services.find((one) => one.vip === vip && one.port === port);
-    const node = service?.servers.find((one) => one.address === address(server))?.node;
+    const node = service?.servers.find((one) => one.address === procAddress(server))?.node;
     if (service === undefined || node === undefined) return [];
-    const client = `${address(from)}:${Number.parseInt(fromPort, 16)}`;
+    const client = `${procAddress(from)}:${Number.parseInt(fromPort, 16)}`;
     return [{ service: service.name, client, server: node }];
   });
-}
-
-function address(hex: string): string {
-  return (hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)).join(".");
 }
