@@ -51,7 +51,7 @@ function isShown(walk: TracedWalk): boolean {
 }
 
 function headLines(
-  { lab, client, service, url, outcome, lookup }: Trace,
+  { lab, client, service, url, outcome, lookup, walks }: Trace,
   { style, columns }: Options,
 ): string[] {
   const { served, text, servedBy, tookMs } = outcome;
@@ -61,6 +61,7 @@ function headLines(
     ...wrapped(`${style("bold", lab)}  ${client} asks ${service}, ${url}`, columns),
     ...wrapped(`${result}${by}, in ${msText(tookMs)} ms`, columns),
   ];
+  if (walks.length === 0) head.push(...wrapped(`no packet of it left ${client}`, columns));
   if (lookup === null) return head;
   const { name, answer } = lookup;
   return [

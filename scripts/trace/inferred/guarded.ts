@@ -2,13 +2,18 @@ import { configLine } from "../config-lines.ts";
 import type { Explain } from "../inferred.ts";
 
 /** What a guard that completes handshakes in front of the servers does with those of a client. */
-export const guardedAt: Explain = ({ walk, does, out }, node, { owners }) => {
+export const guardedAt: Explain = ({ walk, does, out, changes }, node, { owners }) => {
   const config = node.role === "guard" ? configLine(node, / synproxy /) : [];
   if (config.length === 0) return null;
   if (does === "takes" && walk.direction === "request" && (walk.kind === "SYN" || walk.kind === "ACK"))
     return {
       text:
         walk.kind === "SYN" ? "SYNPROXY answers it itself, with a cookie" : "SYNPROXY takes the cookie back",
+      config,
+    };
+  if (does === "forwards" && changes.some(({ field }) => field === "tcp.seq" || field === "tcp.ack"))
+    return {
+      text: "SYNPROXY joins its two handshakes: the client knows its cookie, the server a number of its own",
       config,
     };
   if (does !== "sends" || out === null) return null;
