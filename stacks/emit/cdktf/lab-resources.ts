@@ -39,9 +39,12 @@ export class LabResources extends Construct {
     this.prefix = prefix;
     needProvider(this);
     const image = new Image(this, "image", { name: props.image, keepLocally: true });
+    // Each time that cdktf is asked for it, it makes another token.
+    const { imageId } = image;
     this.networks = new Map(
       dockerNetworks(plan, bridges).map((one) => [one.segment, network(this, prefix, one)]),
     );
+    const networks = new Map([...this.networks].map(([segment, made]) => [segment, made.name]));
     const containers = new Map<string, DockerContainer>();
     this.containers = containers;
     const described = new Map(containersOf(plan, kernels).map((one) => [one.node, one]));
@@ -49,19 +52,23 @@ export class LabResources extends Construct {
       const there = containers.get(one.node);
       if (there !== undefined) return there;
       const after = one.after.flatMap((name) => described.get(name) ?? []).map(add);
-      const made = this.container(one, image, after);
+      const made = this.container(one, { imageId, networks }, after);
       containers.set(one.node, made);
       return made;
     };
     for (const one of described.values()) add(one);
   }
 
-  private container(one: Container, image: Image, after: readonly DockerContainer[]): DockerContainer {
+  private container(
+    one: Container,
+    { imageId, networks }: { readonly imageId: string; readonly networks: ReadonlyMap<string, string> },
+    after: readonly DockerContainer[],
+  ): DockerContainer {
     const { healthCheck } = one;
     return new DockerContainer(this, `node-${one.node}`, {
       name: containerName(this.prefix, one.node),
       hostname: one.node,
-      image: image.imageId,
+      image: imageId,
       command: [...one.command],
       env: Object.entries(one.environment).map(([key, value]) => `${key}=${value}`),
       labels: labels({ ...one.labels, [LABELS.prefix]: this.prefix }),
@@ -75,7 +82,7 @@ export class LabResources extends Construct {
         executable: mode === "0755",
       })),
       networksAdvanced: one.interfaces.map(({ segment, address }) => ({
-        name: this.networks.get(segment)?.name ?? "",
+        name: networks.get(segment) ?? "",
         ipv4Address: address,
       })),
       ...(healthCheck === null
