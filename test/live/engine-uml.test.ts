@@ -1,31 +1,14 @@
-import test from "ava";
 import type { RunningLab } from "../../scripts/engines/engine.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { directorPlan } from "./engine-plans.ts";
+import { ownLab } from "./own-lab.ts";
 
-const place = workplace();
-const { engine } = place;
 const name = `live-uml-${process.pid}`;
-let empty: Ledger;
+const { engine, up, leavesNothing } = ownLab(name);
 let lab: RunningLab;
 
-test.before(async () => {
-  empty = await place.ledger();
-});
-test.after.always(async () => {
-  await engine.down(name);
-  place.clear();
-});
-
 asRoot("a director's network lives in a User Mode Linux guest, where IPVS is real", async (t) => {
-  lab = await engine.up({
-    plan: directorPlan(name),
-    source: "/lab.yaml",
-    nodeKernel: "uml",
-    progress: () => {},
-    signal: new AbortController().signal,
-  });
+  lab = await up(directorPlan(name), "uml");
   t.deepEqual(lab.nodeKernels, { lvs1: "uml", client1: "host" });
   t.is((await engine.run(lab, "lvs1", ["ipvsadm", "-A", "-t", "10.10.0.100:80", "-s", "wrr"])).exitCode, 0);
   const { stdout } = await engine.run(lab, "lvs1", ["ipvsadm", "-Sn"]);
@@ -82,7 +65,4 @@ asRoot("a killed guest is started anew, empty", async (t) => {
   t.is((await engine.run(lab, "lvs1", ["ipvsadm", "-Sn"])).stdout.trim(), "");
 });
 
-asRoot("down takes the guest with it", async (t) => {
-  await engine.down(name);
-  t.deepEqual(await place.leftovers(empty), NOTHING);
-});
+leavesNothing();

@@ -1,4 +1,3 @@
-import test from "ava";
 import type { RunningLab } from "../../scripts/engines/engine.ts";
 import { putBack } from "../../scripts/faults/put-back.ts";
 import { actsOf, carryOut } from "../../scripts/faults/timeline.ts";
@@ -8,10 +7,11 @@ import { labPlans } from "../../scripts/run/lab-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { eventually } from "./eventually.ts";
+import { ownLab } from "./own-lab.ts";
 
 const name = `live-faults-${process.pid}`;
+const { engine, up, leavesNothing } = ownLab(name);
 const reading = readLab(
   `
 lab: ${name}
@@ -45,29 +45,12 @@ tests:
   { file: "faults.yaml" },
 );
 
-const place = workplace();
-const { engine } = place;
 const signal = new AbortController().signal;
-let empty: Ledger;
 let lab: RunningLab;
-
-test.before(async () => {
-  empty = await place.ledger();
-});
-test.after.always(async () => {
-  await engine.down(name);
-  place.clear();
-});
 
 asRoot("the lab for all of this stands", async (t) => {
   t.deepEqual(reading.diagnostics, []);
-  lab = await engine.up({
-    plan: plans().plan,
-    source: "/faults.yaml",
-    nodeKernel: "auto",
-    progress: () => {},
-    signal,
-  });
+  lab = await up(plans().plan);
   t.deepEqual(await driftOf(lab, engine), []);
 });
 
@@ -171,7 +154,4 @@ for (const [at, { what, node, ask, struck, whole }] of SEEN.entries()) {
   });
 }
 
-asRoot("nothing is left", async (t) => {
-  await engine.down(name);
-  t.deepEqual(await place.leftovers(empty), NOTHING);
-});
+leavesNothing();

@@ -1,4 +1,3 @@
-import test from "ava";
 import type { RunningLab } from "../../scripts/engines/engine.ts";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { driftSteps } from "../../stacks/diff/drift.ts";
@@ -6,12 +5,11 @@ import type { LabInput } from "../../stacks/lab/schema/lab.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { planWith } from "./apply-labs.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
 import { eventually } from "./eventually.ts";
+import { ownLab } from "./own-lab.ts";
 
-const place = workplace();
-const { engine } = place;
 const name = `live-fullnat-${process.pid}`;
+const { engine, up, leavesNothing } = ownLab(name);
 
 /** Everybody sits in one segment: a server could answer each client straight, and by dr it does. */
 const LAB: LabInput = {
@@ -39,25 +37,10 @@ const LAB: LabInput = {
 
 const BASE = planOf();
 const [CLIENT = "", DIRECTOR = ""] = ["client1", "lvs1"].flatMap((node) => addressesOf(BASE, node));
-let empty: Ledger;
 let lab: RunningLab;
 
-test.before(async () => {
-  empty = await place.ledger();
-});
-test.after.always(async () => {
-  await engine.down(name);
-  place.clear();
-});
-
 asRoot("a director with one arm changes the source for one service, and nothing for another", async (t) => {
-  lab = await engine.up({
-    plan: BASE,
-    source: "/lab.yaml",
-    nodeKernel: "auto",
-    progress: () => {},
-    signal: new AbortController().signal,
-  });
+  lab = await up(BASE);
   t.deepEqual(await seen("10.10.0.100"), { peer: DIRECTOR, port: 8080 });
   t.deepEqual(await seen("10.10.0.101"), { peer: CLIENT, port: 80 });
   t.deepEqual(await drift(), []);
@@ -141,10 +124,7 @@ asRoot("with the mode its rules go, and they come back with it", async (t) => {
   t.deepEqual(await drift(), []);
 });
 
-asRoot("nothing of it is left", async (t) => {
-  await engine.down(name);
-  t.deepEqual(await place.leftovers(empty), NOTHING);
-});
+leavesNothing();
 
 /** A server of UDP that answers with the address that asked. */
 const TELLS_PEER = `const server = require("node:dgram").createSocket("udp4");

@@ -1,4 +1,3 @@
-import test from "ava";
 import type { RunningLab } from "../../scripts/engines/engine.ts";
 import { findHostTwos } from "../../scripts/setup/host-twos.ts";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
@@ -8,13 +7,11 @@ import type { Plan } from "../../stacks/plan/plan.ts";
 import { planLab } from "../../stacks/plan/plan-lab.ts";
 import { templates } from "../plan/lab-files.ts";
 import { asRoot } from "./as-root.ts";
-import { type Ledger, NOTHING, workplace } from "./engine-ledger.ts";
+import { ownLab } from "./own-lab.ts";
 
-const place = workplace();
-const { engine } = place;
 const { signal } = new AbortController();
 const name = `live-ipvs-${process.pid}`;
-let empty: Ledger;
+const { engine, up, leavesNothing } = ownLab(name);
 let lab: RunningLab;
 
 type ServiceInput = NonNullable<LabInput["services"]>[string];
@@ -52,14 +49,6 @@ const SETTINGS: readonly Partial<ServiceInput>[] = [
   { protocol: "udp", scheduler: "sh", persistence: "5s" },
 ];
 
-test.before(async () => {
-  empty = await place.ledger();
-});
-test.after.always(async () => {
-  await engine.down(name);
-  place.clear();
-});
-
 /** What each service is saved as, less its socket and its servers. */
 async function saved(): Promise<string[]> {
   const { stdout } = await engine.run(lab, "lvs1", ["ipvsadm", "-Sn"]);
@@ -71,13 +60,7 @@ async function saved(): Promise<string[]> {
 asRoot(
   "every scheduler, flag, persistence and protocol of the language is in the kernel's table",
   async (t) => {
-    lab = await engine.up({
-      plan: plan(SETTINGS),
-      source: "/lab.yaml",
-      nodeKernel: "auto",
-      progress: () => {},
-      signal,
-    });
+    lab = await up(plan(SETTINGS));
     t.deepEqual(await saved(), [
       ...BUILT.map((scheduler) => (scheduler === "mh" ? "-t mh -b mh-fallback,mh-port" : `-t ${scheduler}`)),
       "-t sh -b sh-port",
@@ -118,7 +101,4 @@ asRoot("a scheduler that no kernel here has is refused before anything is built"
   });
 });
 
-asRoot("nothing is left of it", async (t) => {
-  await engine.down(name);
-  t.deepEqual(await place.leftovers(empty), NOTHING);
-});
+leavesNothing();
