@@ -22,16 +22,12 @@ bundle scripts/cli.ts --splitting --chunk-names=chunk-[hash]
 # For people's own apps.
 bundle library=scripts/library/index.ts
 # Runs in a client node by itself, so it is one file.
-if [ -e scripts/traffic/sender.ts ]; then
-  bundle scripts/traffic/sender.ts --out-extension:.js=.mjs
-fi
+bundle scripts/traffic/sender.ts --out-extension:.js=.mjs
 
 # All verbs as data for completion, and the manual page.
-if [ -e scripts/outline/write-outline.ts ]; then
-  bundle scripts/outline/write-outline.ts --out-extension:.js=.mjs
-  node "$next/write-outline.mjs" "$next"
-  rm "$next"/write-outline.mjs*
-fi
+bundle scripts/outline/write-outline.ts --out-extension:.js=.mjs
+node "$next/write-outline.mjs" "$next"
+rm "$next"/write-outline.mjs*
 
 find "$next" -name 'chunk-*' -exec mv -f {} dist/ \;
 find "$next" -type f ! -name .stamp -exec mv -f {} dist/ \;

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 
 /** A small clone of this project in a temporary folder: the real launcher and build, and a command line that tells what it got. */
@@ -17,6 +17,13 @@ console.log(JSON.stringify([word, ...process.argv.slice(2)]));
 process.exitCode = Number(process.env.SAMPLE_EXIT ?? 0);
 `;
 
+/** What the build bundles beside the command line. */
+const OTHER_ENTRIES = [
+  "scripts/library/index.ts",
+  "scripts/traffic/sender.ts",
+  "scripts/outline/write-outline.ts",
+];
+
 export async function makeSampleClone(): Promise<SampleClone> {
   const folder = await mkdtemp(join(tmpdir(), "tierlab-clone-"));
   const write = async (path: string, content: string): Promise<void> =>
@@ -30,6 +37,10 @@ export async function makeSampleClone(): Promise<SampleClone> {
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
   await write("scripts/cli.ts", CLI);
   await write("scripts/word.ts", 'export const word = "first";\n');
+  for (const entry of OTHER_ENTRIES) {
+    await mkdir(join(folder, dirname(entry)));
+    await write(entry, "export {};\n");
+  }
   return {
     folder,
     start: (args, env = {}) => launch(join(folder, "scripts/tierlab"), args, env),
