@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { writeFileSync } from "node:fs";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider/index.js";
 import test from "ava";
 import { App, TerraformStack, Testing } from "cdktf";
@@ -9,6 +8,7 @@ import { defineLab, TrafficLab } from "../../../scripts/library/index.ts";
 import { emitTerraform } from "../../../stacks/emit/cdktf/emit-terraform.ts";
 import { nodeKernels } from "../../../stacks/guest/kernel-sides.ts";
 import { labUnderTest } from "../../plan/lab-files.ts";
+import { isGolden } from "../golden-file.ts";
 
 const lab = defineLab({
   lab: "shop",
@@ -39,13 +39,7 @@ function stackOf(weights: readonly [number, number] = [2, 1]): TerraformStack {
 }
 
 test("the synthesised stack is the golden one", (t) => {
-  const golden = fileURLToPath(new URL("golden/shop.tf.json", import.meta.url));
-  const synthesised = `${Testing.synth(stackOf())}\n`;
-  if (process.env.UPDATE_GOLDEN === "1") {
-    mkdirSync(fileURLToPath(new URL("golden", import.meta.url)), { recursive: true });
-    writeFileSync(golden, synthesised);
-  }
-  t.is(synthesised, readFileSync(golden, "utf8"));
+  isGolden(t, "shop.tf.json", `${Testing.synth(stackOf())}\n`);
 });
 
 test("a node is a container with its address, a segment an internal network without an address of the host", (t) => {
