@@ -1,5 +1,5 @@
 import type { PlannedNode } from "../../stacks/plan/plan.ts";
-import { contains, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
+import { contains, familyOf, type Prefix, parseAddress, parsePrefix } from "../../stacks/plan/prefix.ts";
 import type { ConfigLine } from "./trace.ts";
 
 /** The way that a node's plan has to an address. */
@@ -17,16 +17,15 @@ export interface PlannedWay {
 export function waysTo(address: string, node: PlannedNode): PlannedWay[] {
   const wanted = parseAddress(address);
   const ways = [...ownSegments(node), ...ownRoutes(node), ...frrRoutes(node)]
-    .map((way) => ({ way, prefix: prefixOf(way.to, address) }))
-    .filter(({ prefix }) => prefix !== null && contains(prefix, wanted));
-  const longest = Math.max(...ways.map(({ prefix }) => prefix?.bits ?? 0));
-  return ways.filter(({ prefix }) => prefix?.bits === longest).map(({ way }) => way);
+    .map((way) => ({ way, prefix: prefixOf(way) }))
+    .filter(({ prefix }) => prefix.family === familyOf(address) && contains(prefix, wanted));
+  const longest = Math.max(...ways.map(({ prefix }) => prefix.bits));
+  return ways.filter(({ prefix }) => prefix.bits === longest).map(({ way }) => way);
 }
 
-function prefixOf(to: string, address: string) {
-  const all = address.includes(":") ? "::/0" : "0.0.0.0/0";
-  const prefix = parsePrefix(to === "default" ? all : to);
-  return prefix.family === parsePrefix(address).family ? prefix : null;
+function prefixOf({ to, via }: PlannedWay): Prefix {
+  if (to !== "default") return parsePrefix(to);
+  return parsePrefix(familyOf(via ?? "") === "ipv6" ? "::/0" : "0.0.0.0/0");
 }
 
 function ownSegments({ interfaces }: PlannedNode): PlannedWay[] {

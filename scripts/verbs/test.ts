@@ -1,6 +1,5 @@
-import { access, constants, writeFile } from "node:fs/promises";
 import { availableParallelism, release } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
@@ -25,6 +24,7 @@ import { knownLabs } from "./locate-lab.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
 import { openLabs } from "./open-labs.ts";
+import { mustBeWritable, writeOut } from "./out-file.ts";
 import { prepareMachine } from "./prepare-machine.ts";
 import { progressOn } from "./progress-on.ts";
 import type { Tool } from "./tool.ts";
@@ -76,7 +76,7 @@ function collected(id: string, before: readonly string[]): string[] {
 
 async function test(labs: readonly string[], options: Options, tool: Tool): Promise<number> {
   const begun = performance.now();
-  await mustBeWritable(options.out);
+  await mustBeWritable(options.out, "report");
   const files = chosenFiles(await openLabs(labs.length === 0 ? knownLabs() : labs), options.only);
   const planned = performance.now();
   const machine = await prepareMachine(options.nodeKernel, tool, { docker: needsDocker(options.engine) });
@@ -166,26 +166,13 @@ function reportOf(
   };
 }
 
-/** A report that has nowhere to go is told before the work, not after it. */
-async function mustBeWritable(out: string | undefined): Promise<void> {
-  if (out !== undefined)
-    await access(dirname(resolve(out)), constants.W_OK).catch((cause) => refuse(out, cause));
-}
-
-function refuse(out: string, cause: NodeJS.ErrnoException): never {
-  throw new ToldError(`the report cannot be written to ${out}: ${cause.code}`, {
-    exitCode: EXIT.wrongInput,
-    cause,
-  });
-}
-
 async function tell(report: Report, { format, out }: Options, tool: Tool): Promise<void> {
   const text = () => terminalReport(report, terminalOptionsOf(process.stdout, styleFor(process.stdout)));
   if (out === undefined) {
     tool.print(format === "text" ? text() : FORMATS[format](report));
     return;
   }
-  await writeFile(out, FORMATS[format](report)).catch((cause) => refuse(out, cause));
+  await writeOut(out, FORMATS[format](report), "report");
   tool.print(text());
   tool.say(`report: ${out}`);
 }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { FAMILIES, type Family } from "../../stacks/plan/prefix.ts";
@@ -22,6 +21,7 @@ import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
 import { openLab } from "./open-labs.ts";
+import { mustBeWritable, writeOut } from "./out-file.ts";
 import { prepareMachine } from "./prepare-machine.ts";
 import { progressOn } from "./progress-on.ts";
 import { findRunningLab } from "./running-lab.ts";
@@ -81,6 +81,7 @@ async function trace(
       exitCode: EXIT.wrongInput,
       help: `--out ${lab}.pcapng, or pipe it: | wireshark -k -i -`,
     });
+  await mustBeWritable(options.out, "trace");
   const running = options.break === undefined ? await findRunningLab(openEngine(options), lab) : undefined;
   const traced =
     running === undefined || running.unfinished
@@ -149,12 +150,7 @@ async function tell(traced: TracedLab, { format, out, reply }: Options, tool: To
   if (format === "text" && out === undefined) return tool.print(text());
   const data = TRACE_FORMATS[format](traced);
   if (out === undefined) return typeof data === "string" ? tool.print(data) : void process.stdout.write(data);
-  await writeFile(out, data).catch((cause: NodeJS.ErrnoException) => {
-    throw new ToldError(`the trace cannot be written to ${out}: ${cause.code}`, {
-      exitCode: EXIT.wrongInput,
-      cause,
-    });
-  });
+  await writeOut(out, data, "trace");
   tool.print(text());
   tool.say(`trace: ${out}`);
 }
