@@ -1,4 +1,5 @@
 import { plainStyle } from "../terminal/style.ts";
+import { htmlReport } from "./html/page.ts";
 import { jsonReport } from "./json-report.ts";
 import { junitReport } from "./junit-report.ts";
 import { markdownReport } from "./markdown-report.ts";
@@ -13,6 +14,7 @@ export const FORMATS = {
   tap: tapReport,
   junit: junitReport,
   markdown: markdownReport,
+  html: (report) => htmlReport(report),
 } as const satisfies Record<string, (report: Report) => string>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -3,6 +3,7 @@ import { breakFigure } from "./break-figure.ts";
 import { markdownCode as code, markdownTable, markdownText as text } from "./markdown-text.ts";
 import { MARKS } from "./marks.ts";
 import type { CheckResult, LabResult, Report, TestResult, Verdict } from "./result.ts";
+import { runAgain } from "./run-again.ts";
 import { summaryInWords } from "./summary.ts";
 import { type Trouble, troublesOf } from "./troubles.ts";
 import { worst } from "./verdict.ts";
@@ -19,11 +20,6 @@ export function markdownReport(report: Report): string {
     ...report.labs.flatMap(labTable),
     `tierlab ${text(report.tierlab)}, Linux ${text(kernel)}, ${cpus} ${cpus === 1 ? "processor" : "processors"}. Run it again: ${code(runAgain(report))}`,
   ].join("\n")}\n`;
-}
-
-/** The command that proves the same labs. */
-export function runAgain({ labs }: Report): string {
-  return ["tierlab test", ...labs.map(({ source }) => source)].join(" ");
 }
 
 /** Beneath an item, the notes that tell a reader of the pull request most. */

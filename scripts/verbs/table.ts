@@ -25,6 +25,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "prove the claims of labs, and that each proof can fail",
     load: () => import("./test.ts"),
   },
+  report: {
+    usage: "FILE.json",
+    about: "write a report that was kept as JSON in another format",
+    load: () => import("./report.ts"),
+  },
   diff: {
     usage: "OLD.json NEW.json",
     about: "show what changed between two reports of tests",

@@ -63,6 +63,7 @@ export function define(command: Command, tool: Tool): void {
         "tierlab test": "of all labs in labs/, side by side as far as none disturbs another's timing",
         "tierlab test lvs-dr --only dr-arp --only spread": "two claims of it",
         "tierlab test lvs-dr --format junit --out report.xml": "for a CI server",
+        "tierlab test lvs-dr --format html --out report.html": "one page to hand on",
         "tierlab test lvs-dr --format markdown --out comment.md": "for a pull request",
         "tierlab test lvs-dr --keep": "and look around afterwards",
       }),
