@@ -23,6 +23,7 @@ async function programWith(isLoaded: (verb: string) => boolean, tool: Tool): Pro
     .helpCommand("help [verb]", "show the help of a verb")
     .configureHelp({
       helpWidth: Math.min(process.stdout.columns ?? 100, 100),
+      minWidthToWrap: 20,
       subcommandTerm: (verb) => [verb.name(), verb.usage()].join(" ").trim(),
     })
     .showSuggestionAfterError()
@@ -46,15 +47,15 @@ export const HELP_END = `
 LAB is a path to a lab file, or the name of a lab in labs/.
 
 Exit codes:
-  0    every claim holds, and every break made its check fail
+  0    every claim holds, every break made its check fail
   1    a check failed
   2    wrong input
   3    could not be run here
-  4    a break did not make its check fail: the proof proves nothing
+  4    a break did not make its check fail: no proof
   70   a fault of tierlab itself
   130  interrupted, and cleaned up
 
 Start here:
   $ tierlab doctor          what this machine has and lacks
-  $ tierlab test lvs-dr     build the lab, prove its claims, take it away
+  $ tierlab test lvs-dr     build it, prove it, take it away
   $ tierlab up lvs-dr       build it and leave it running`;

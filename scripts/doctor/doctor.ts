@@ -1,3 +1,5 @@
+import type { TerminalOptions } from "../report/terminal-report.ts";
+import { wrapped } from "../terminal/columns.ts";
 import type { Style } from "../terminal/style.ts";
 import { type Fact, type FactState, isRoot, untried as notTried } from "./fact.ts";
 import { PROBES } from "./probes.ts";
@@ -25,12 +27,15 @@ const MARKS = {
 } as const satisfies Record<FactState, object>;
 
 /** The facts for a person, what is to be done last. */
-export function renderDoctor(facts: readonly Fact[], style: Style): string {
+export function renderDoctor(facts: readonly Fact[], { style, columns }: TerminalOptions): string {
   const width = Math.max(...facts.map(({ name }) => name.length));
+  const indent = " ".repeat(width + "✓ ".length + "  ".length);
+  const told = (text: string, start: string, indented: string) =>
+    wrapped(text, columns - indented.length).map((line, at) => (at === 0 ? start : indented) + line);
   const lines = facts.flatMap(({ name, state, found, mend }) => {
     const { mark, colour } = MARKS[state];
-    const fact = `${style(colour, mark)} ${name.padEnd(width)}  ${found}`;
-    return mend === null ? [fact] : [fact, `  ${" ".repeat(width)}  ${style("cyan", "=")} ${mend}`];
+    const fact = told(found, `${style(colour, mark)} ${name.padEnd(width)}  `, indent);
+    return mend === null ? fact : [...fact, ...told(mend, `${indent}${style("cyan", "=")} `, `${indent}  `)];
   });
   return [...lines, "", verdict(facts, style)].join("\n");
 }

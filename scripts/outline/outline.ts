@@ -75,8 +75,11 @@ function helpText(command: Command): string {
 
 function examplesIn(help: string): VerbOutline["examples"] {
   const [, below = ""] = help.split("\nExamples:\n");
-  return [...below.matchAll(/^ {2}\$ (.+?)(?: {2,}(.*))?$/gm)].map(([, command = "", about = ""]) => ({
+  return [...below.matchAll(EXAMPLE)].map(([, command = "", beside = "", beneath = ""]) => ({
     command,
-    about,
+    about: `${beside} ${beneath}`.replace(/\s+/g, " ").trim(),
   }));
 }
+
+/** A command, with what it is for beside it or in deeper lines below. */
+const EXAMPLE = /^ {2}\$ (.+?)(?: {2,}(.*))?$((?:\n {6}.*)*)/gm;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { labsCanRun, renderDoctor, runDoctor } from "../doctor/doctor.ts";
 import { EXIT } from "../exit-codes.ts";
+import { tableColumnsOf } from "../terminal/columns.ts";
 import { styleFor } from "../terminal/style.ts";
 import { examples } from "./examples.ts";
 import type { Tool } from "./tool.ts";
@@ -25,7 +26,10 @@ async function doctor(json: boolean, tool: Tool): Promise<number> {
   tool.print(
     json
       ? JSON.stringify({ labsCanRun: fit, facts }, null, 2)
-      : renderDoctor(facts, styleFor(process.stdout)),
+      : renderDoctor(facts, {
+          style: styleFor(process.stdout),
+          columns: tableColumnsOf(process.stdout),
+        }),
   );
   return fit ? EXIT.ok : EXIT.cannotRunHere;
 }

@@ -44,7 +44,11 @@ interface Options {
 export function define(command: Command, tool: Tool): void {
   command
     .argument("[LAB...]", "lab files, or names of labs; every lab in labs/ without it")
-    .option("--only <ID>", "only the claim with this id; may be given several times", collected, [])
+    .addOption(
+      new Option("--only <ID>", "only the claim with this id; may be given several times")
+        .argParser(collected)
+        .default([], "all"),
+    )
     .option("--no-breaks", "do not take the causes away: faster, and proves less")
     .option("--keep", "leave the lab running afterwards")
     .addOption(

@@ -26,7 +26,7 @@ test("a machine is fit as long as nothing is missing, and every lack shows its m
   t.true(labsCanRun([good, less]));
   t.false(labsCanRun([good, bad]));
   t.is(
-    renderDoctor([good, less, bad], plainStyle),
+    renderDoctor([good, less, bad], { style: plainStyle, columns: 100 }),
     [
       "✓ a   all of it",
       "~ bb  some of it",
@@ -45,13 +45,27 @@ test("what only root could try is told as such, and is no lack of the machine", 
     { name: "links", ...untried },
   ];
   t.is(
-    renderDoctor(facts, plainStyle),
+    renderDoctor(facts, { style: plainStyle, columns: 100 }),
     [
       "✗ privilege  not root",
       "             = sudo",
       "· links      not tried: it takes root",
       "",
       "1 missing, 1 not tried: labs need root",
+    ].join("\n"),
+  );
+});
+
+test("on a narrow terminal what is too long goes on below itself", (t) => {
+  const fact = { name: "ipvs", ...limited("the kernel has no IPVS and no modprobe", "load ip_vs outside") };
+  t.is(
+    renderDoctor([fact], { style: plainStyle, columns: 30 }),
+    [
+      "~ ipvs  the kernel has no IPVS",
+      "        and no modprobe",
+      "        = load ip_vs outside",
+      "",
+      "labs can run here, with 1 limited",
     ].join("\n"),
   );
 });
