@@ -12,7 +12,8 @@ import { asRoot } from "./as-root.ts";
 // TIERLAB_GOLDEN=write TIERLAB_TEST=live npx ava test/live/trace.test.ts writes the traces anew.
 const folder = mkdtempSync(join(tmpdir(), "tierlab-trace-"));
 const env = { TIERLAB_STATE: join(folder, "state"), TIERLAB_VERDICTS: join(folder, "verdicts") };
-const trace = (...args: string[]) => tierlab(["trace", ...args], { env, timeoutMs: 120_000 });
+const trace = (...args: string[]) =>
+  tierlab(["trace", "--engine", "local", ...args], { env, timeoutMs: 120_000 });
 
 test.after.always(async () => {
   await tierlab(["down", "--all"], { env, timeoutMs: 60_000 });
@@ -27,15 +28,18 @@ for (const lab of STORED) {
     const golden = new URL(`../trace/golden/${lab}.json`, import.meta.url);
     if (process.env.TIERLAB_GOLDEN === "write") writeFileSync(golden, `${JSON.stringify(seen, null, 1)}\n`);
     t.deepEqual(shapeOf(seen), shapeOf(storedTrace(lab)));
-    const running = JSON.parse((await tierlab(["list", "--json"], { env })).stdout) as { name: string }[];
-    t.false(running.some(({ name }) => name === lab));
+    const running = JSON.parse((await tierlab(["list", "--json"], { env })).stdout) as {
+      name: string;
+      engine: string;
+    }[];
+    t.false(running.some(({ name, engine }) => engine === "local" && name === lab));
   });
 }
 
 asRoot(
   "a running lab is traced as it is, in every format, with a break beside it, and left as it was",
   async (t) => {
-    await tierlab(["up", "lvs-dr"], { env, timeoutMs: 120_000 });
+    await tierlab(["up", "--engine", "local", "lvs-dr"], { env, timeoutMs: 120_000 });
     const file = join(folder, "walk.pcapng");
     const told = await trace("lvs-dr", "--from", "client2", "--format", "pcapng", "--out", file);
     t.regex(told.stdout, /✓ 200 from web/);
