@@ -28,11 +28,13 @@ exec env --ignore-signal=CHLD sleep infinity </dev/null >/dev/null 2>&1
 
 /**
  * Waits outside for the anchor, and at its end removes the cgroup folders that were made for its nodes: these are named
- * after this very process. Its own processor time is that of a shell.
+ * after this very process. Its own processor time is that of a shell. It says nothing itself: nobody listens any more when
+ * the anchor is killed, and the word that a shell has for that would end it (SIGPIPE).
  */
 const KEEPER = `
 init=$1; shift
-unshare --fork --pid --mount --net --ipc --uts --propagation private --mount-proc --kill-child=KILL /bin/sh -c "$init"
+exec 3>&2 2>/dev/null
+(exec unshare --fork --pid --mount --net --ipc --uts --propagation private --mount-proc --kill-child=KILL /bin/sh -c "$init") 2>&3 3>&-
 code=$?
 read -r stat <"/proc/$$/stat"
 rest=\${stat##*) }
@@ -41,7 +43,7 @@ for tree in "$@"; do
   for lab in "$tree"/tierlab-*-"$$-$start"; do
     [ ! -d "$lab" ] || rmdir "$lab"/*/ "$lab"
   done
-done 2>/dev/null
+done
 exit $code
 `;
 
