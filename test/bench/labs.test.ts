@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import test from "ava";
 import { FARM } from "../../scripts/bench/emit.ts";
 import { hashingLab } from "../../scripts/bench/hashing.ts";
-import { containerlabStar } from "../../scripts/bench/stars/containerlab.ts";
 import { starLab } from "../../scripts/bench/stars/tierlab.ts";
 import { loadTemplates } from "../../scripts/load-templates.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
@@ -52,13 +51,4 @@ test("a hashing lab reads for every scheduler and number of servers", (t) => {
     const plan = planOf(hashingLab(servers, "mh"), "hashing.yaml");
     t.is(plan.services[0]?.servers.length, servers);
   }
-});
-
-test("containerlab's star links every node to the one bridge, each by a port of its own", (t) => {
-  const { topology } = containerlabStar(3) as {
-    topology: { nodes: Record<string, unknown>; links: { endpoints: string[] }[] };
-  };
-  t.is(Object.keys(topology.nodes).length, 4);
-  const ports = topology.links.map(({ endpoints }) => endpoints[1]);
-  t.is(new Set(ports).size, 3);
 });

@@ -4,32 +4,57 @@ import { PHASES } from "../../run/phases.ts";
 import type { BenchContext } from "../context.ts";
 import type { Part } from "../row.ts";
 import { settle } from "../settle.ts";
-import { type Timed, timedTierlab } from "../timed.ts";
-import type { StarMaker } from "./star.ts";
+import { reasonOf, type Timed, timedTierlab } from "../timed.ts";
+import type { StarMaker, StarRound } from "./star.ts";
 
 /** tierlab's own local engine, from the start of the command to its end. */
 export const tierlab: StarMaker = {
   name: "tierlab",
   most: 1_000,
   lack: async () => null,
-  round: async (nodes, context) => {
-    const name = starName(nodes);
-    const file = await writeStar(nodes, context);
-    try {
-      const up = await timedTierlab(context, ["up", file], { timeoutMs: 180_000, env: { CI: "1" } });
-      const down = await timedTierlab(context, ["down", name], { timeoutMs: 60_000 });
-      const afterwards = {
-        name: "the kernel's own clean-up afterwards",
-        value: await settle(context.signal),
-      };
-      return { up: { ms: up.ms, parts: phasesOf(up) }, down: { ms: down.ms, parts: [afterwards] } };
-    } catch (error) {
-      const clean = { ...context, signal: AbortSignal.timeout(60_000) };
-      await timedTierlab(clean, ["down", file], { timeoutMs: 60_000 }).catch(() => {});
-      throw error;
-    }
-  },
+  round: (nodes, context) => round(nodes, context, []),
 };
+
+/** The same lab by an engine whose nodes are Docker containers; where a star of one node cannot be made, it says why. */
+function byEngine(engine: "docker" | "containerlab"): StarMaker {
+  const args = ["--engine", engine];
+  return {
+    name: `tierlab --engine ${engine}`,
+    most: 200,
+    fewRounds: 1,
+    lack: async (context) => {
+      try {
+        await round(1, context, args);
+        return null;
+      } catch (error) {
+        context.signal.throwIfAborted();
+        return reasonOf(error);
+      }
+    },
+    round: (nodes, context) => round(nodes, context, args),
+  };
+}
+
+export const tierlabDocker: StarMaker = byEngine("docker");
+export const tierlabContainerlab: StarMaker = byEngine("containerlab");
+
+async function round(nodes: number, context: BenchContext, args: readonly string[]): Promise<StarRound> {
+  const name = starName(nodes);
+  const file = await writeStar(nodes, context);
+  try {
+    const up = await timedTierlab(context, ["up", file, ...args], { timeoutMs: 600_000, env: { CI: "1" } });
+    const down = await timedTierlab(context, ["down", name], { timeoutMs: 300_000 });
+    const afterwards = {
+      name: "the kernel's own clean-up afterwards",
+      value: await settle(context.signal),
+    };
+    return { up: { ms: up.ms, parts: phasesOf(up) }, down: { ms: down.ms, parts: [afterwards] } };
+  } catch (error) {
+    const clean = { ...context, signal: AbortSignal.timeout(60_000) };
+    await timedTierlab(clean, ["down", file], { timeoutMs: 60_000 }).catch(() => {});
+    throw error;
+  }
+}
 
 /** A lab of plain nodes on one segment. */
 export function starLab(nodes: number): string {

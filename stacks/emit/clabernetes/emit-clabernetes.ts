@@ -18,6 +18,7 @@ export function emitClabernetes(input: EmitInput): Artifact[] {
   const { plan, kernels } = input;
   refuseFullBridges(plan);
   const names = kubeNames(input);
+  refuseGuests(input);
   const containers = containersOf(plan, kernels);
   const cables = cablesOf(plan, names);
   const nodes = kubeNodes(plan, { containers, cables }, names);
@@ -30,6 +31,17 @@ export function emitClabernetes(input: EmitInput): Artifact[] {
   return [
     { path: `${plan.lab}.c9s.yaml`, text: heading(plan.lab) + [...maps, last].join("---\n"), mode: "0644" },
   ];
+}
+
+/** clabernetes leaves a node's tmpfs out (util/containerlab/types.go, NodeDefinition), where a guest's memory would be. */
+function refuseGuests({ plan, kernels }: EmitInput): void {
+  const guest = plan.nodes.find(({ name }) => kernels[name] === "uml");
+  if (guest === undefined) return;
+  throw new CannotExpress(
+    `node ${guest.name} would run on User Mode Linux, for whose memory clabernetes has no word`,
+    ["tiers", guest.tier],
+    "--node-kernel host, for a cluster whose kernels have what the node needs",
+  );
 }
 
 /** Without --server-side a copy would go into an annotation, which has less room. */

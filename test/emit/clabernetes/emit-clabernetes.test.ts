@@ -25,11 +25,14 @@ interface Topology {
   };
 }
 
+const HOST = { kernels: {} };
+const onHost = (name: string) => ({ ...inputOfLab(name), ...HOST });
+
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 for (const name of labNames) {
   test(`${name} is a Topology by its custom resource, with a ConfigMap for each node`, (t) => {
-    const { maps, topology } = manifest(inputOfLab(name));
+    const { maps, topology } = manifest(onHost(name));
     t.true(isTopology(topology), JSON.stringify(isTopology.errors));
     const definition = parse(topology.spec.definition.containerlab);
     t.true(isContainerlab(definition), JSON.stringify(isContainerlab.errors));
@@ -52,14 +55,14 @@ for (const name of labNames) {
 
 test("a Topology of a lab and of one of two sites are as in their golden files", (t) => {
   for (const name of ["lvs-dr", "reference"]) {
-    const [main] = emitClabernetes(inputOfLab(name));
+    const [main] = emitClabernetes(onHost(name));
     const last = main?.text.split("\n---\n").at(-1) ?? "";
     isGolden(t, `${name}.c9s.yaml`, withoutDigests(last));
   }
 });
 
 test("a segment is a node that waits for all its ports and makes them one bridge", (t) => {
-  const { maps } = manifest(inputOfLab("lvs-dr"));
+  const { maps } = manifest(onHost("lvs-dr"));
   const map = maps.find(({ metadata }) => metadata.name === "tierlab-lvs-dr-br-dmz-files");
   isGolden(t, "br-dmz-cable.sh", map?.data.cable ?? "");
 });
@@ -69,7 +72,7 @@ test("nodes that would have one name in Kubernetes are refused, by their place i
   const nodes = plan.nodes.map((node, index) =>
     index < 2 ? { ...node, name: ["a-b1", "a.b1"][index] ?? "" } : node,
   );
-  const error = t.throws(() => emitClabernetes(inputOf({ ...plan, nodes })), {
+  const error = t.throws(() => emitClabernetes(inputOf({ ...plan, nodes }, HOST)), {
     instanceOf: CannotExpress,
     message: "node a.b1 would be called a-b1 in Kubernetes, as node a-b1 is",
   });
@@ -77,18 +80,26 @@ test("nodes that would have one name in Kubernetes are refused, by their place i
 });
 
 test("a prefix that begins no name in Kubernetes is refused", (t) => {
-  const input = { ...inputOfLab("lvs-dr"), prefix: "My_Lab" };
+  const input = { ...onHost("lvs-dr"), prefix: "My_Lab" };
   t.throws(() => emitClabernetes(input), {
     instanceOf: CannotExpress,
     message: /no name that begins with My_Lab/,
   });
 });
 
+test("a node on User Mode Linux is refused, by its place in the lab", (t) => {
+  const error = t.throws(() => emitClabernetes(inputOfLab("lvs-dr")), {
+    instanceOf: CannotExpress,
+    message: "node lvs1 would run on User Mode Linux, for whose memory clabernetes has no word",
+  });
+  t.deepEqual(error?.at, ["tiers", "lvs"]);
+});
+
 test("files too large for a ConfigMap are refused", (t) => {
   const { plan } = labUnderTest("lvs-dr");
   const large = { path: "/etc/large", mode: "0644", content: "x".repeat(1_048_577), daemon: null };
   const nodes = plan.nodes.map((node) => (node.name === "web2" ? { ...node, files: [large] } : node));
-  const error = t.throws(() => emitClabernetes(inputOf({ ...plan, nodes })), {
+  const error = t.throws(() => emitClabernetes(inputOf({ ...plan, nodes }, HOST)), {
     instanceOf: CannotExpress,
     message: /^the files of node web2 have \d+ bytes, and a ConfigMap holds 1048576$/,
   });
