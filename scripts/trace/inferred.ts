@@ -17,6 +17,8 @@ export interface HopToExplain {
   readonly changes: readonly FieldChange[];
   /** The node that it came to; null where it came to none. */
   readonly next: string | null;
+  /** Whether the SYN of its connection was seen to pass the node. */
+  readonly sawSyn: boolean;
 }
 
 export interface Explaining {

@@ -3,6 +3,7 @@ import { socketText } from "../../stacks/plan/socket-text.ts";
 import type { CapturePoint } from "../engines/engine.ts";
 import type { Packet, RequestRecord } from "../observe/observation.ts";
 import { changedFields, fieldValue } from "../observe/packets/changes.ts";
+import { isSyn } from "../observe/packets/openings.ts";
 import type { Segment } from "../observe/packets/sightings.ts";
 import type { Hop } from "../observe/packets/walk.ts";
 import { inferredAt } from "./inferred.ts";
@@ -41,6 +42,7 @@ export function traceOf(source: TraceSource): Trace {
     owners: ownersIn(plan),
     ...storyOf(walks),
     answered: answeringNodes(walks),
+    opened: openedAt(walks),
   };
   const traced = tracedWalks(walks, context);
   return {
@@ -63,8 +65,10 @@ interface Context {
   readonly beganAt: number;
   /** By a frame's number in the capture its number in the story. */
   readonly frames: ReadonlyMap<number, number>;
-  /** By connection and direction, the nodes that sent packets of their own in it. */
+  /** Connections with the nodes that sent packets of their own in them. */
   readonly answered: ReadonlySet<string>;
+  /** Connections with the nodes that their SYNs passed. */
+  readonly opened: ReadonlySet<string>;
 }
 
 function storyOf(walks: readonly ConnectionWalk[]): Pick<Context, "beganAt" | "frames"> {
@@ -83,6 +87,14 @@ function segmentsOf(walks: readonly ConnectionWalk[]): Segment[] {
 
 function answeringNodes(walks: readonly ConnectionWalk[]): Set<string> {
   return new Set(walks.map(({ connection, sent }) => `${connection} ${sent.point.node}`));
+}
+
+function openedAt(walks: readonly ConnectionWalk[]): Set<string> {
+  return new Set(
+    walks
+      .filter(({ sent }) => isSyn(sent))
+      .flatMap(({ connection, hops }) => hops.map(({ node }) => `${connection} ${node}`)),
+  );
 }
 
 function tracedWalks(walks: readonly ConnectionWalk[], context: Context): TracedWalk[] {
@@ -143,7 +155,15 @@ function tracedHop(
     changes,
     seen: seenAt({ does, in: hop.in, out: hop.out, changes, arrives: next !== undefined }, owners),
     inferred: inferredAt(
-      { walk, does, in: hop.in, out: hop.out, changes, next: next?.node ?? null },
+      {
+        walk,
+        does,
+        in: hop.in,
+        out: hop.out,
+        changes,
+        next: next?.node ?? null,
+        sawSyn: context.opened.has(`${walk.connection} ${hop.node}`),
+      },
       context,
     ),
   };

@@ -1,15 +1,20 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
+import type { Packet } from "../../scripts/observe/observation.ts";
 import { packetsOf } from "../../scripts/observe/packets/dissect.ts";
 import { traceOf } from "../../scripts/trace/trace-of.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 
 /** The trace of a real request of client2, as it was captured in a lab that ran. */
-function realTrace(name: "dr" | "nat" | "fullnat", change: (plan: Plan) => Plan = (plan) => plan) {
+function realTrace(
+  name: "dr" | "nat" | "fullnat",
+  change: (plan: Plan) => Plan = (plan) => plan,
+  isSeen: (packet: Packet) => boolean = () => true,
+) {
   const file = (ending: string) =>
     readFileSync(new URL(`../observe/real/${name}.${ending}`, import.meta.url), "utf8");
   const plan = JSON.parse(file("plan.json")) as Plan;
-  const packets = packetsOf(file("tsv"), plan);
+  const packets = packetsOf(file("tsv"), plan).filter(isSeen);
   const sent = packets.find(
     ({ http, point, direction }) => http?.requestId && point.node === "client2" && direction === "out",
   );
@@ -78,6 +83,12 @@ test("what was seen is told, and no reason for it where the plan says otherwise"
   t.is(hop?.node, "lvs1");
   t.is(hop?.seen, "rewrites only the frame");
   t.notRegex(hop?.inferred?.text ?? "", /IPVS/);
+});
+
+test("a director that did not see the SYN is not said to have chosen with it", (t) => {
+  const { walks } = realTrace("dr", undefined, (packet) => packet.tcp?.flags !== "SYN");
+  const request = walks.find(({ kind }) => kind === "request");
+  t.regex(request?.hops[2]?.inferred?.text ?? "", /its SYN did not pass here$/);
 });
 
 test("frames are numbered in order of time, and every point has its lane", (t) => {

@@ -7,7 +7,7 @@ import { FRAME_FIELDS } from "../seen.ts";
 import type { ConfigLine, FieldChange } from "../trace.ts";
 
 /** A packet that IPVS handed to a server, or brought back from one: its mode must be what was done to the packet. */
-export const balancedAt: Explain = ({ walk, does, in: came, out, changes }, node, { plan }) => {
+export const balancedAt: Explain = ({ walk, does, in: came, out, changes, sawSyn }, node, { plan }) => {
   if (does !== "forwards" || came === null || out === null) return null;
   const services = plan.services.filter(
     ({ directors, mode }) => directors.includes(node.name) && mode !== "proxy",
@@ -16,13 +16,16 @@ export const balancedAt: Explain = ({ walk, does, in: came, out, changes }, node
   if (asked !== undefined) {
     const server = asked.servers.find((one) => isHandedTo(one, asked, { came, out, changes }, plan.nodes));
     if (server === undefined) return null;
-    const opens = walk.kind === "SYN" && !walk.again;
-    const chose = opens
-      ? `IPVS chose ${server.node} by ${asked.scheduler}`
-      : `IPVS keeps the connection with ${server.node}, chosen by ${asked.scheduler} with its SYN,`;
+    const did = `${DOES[asked.mode]} (mode ${asked.mode})`;
+    const config = linesOf(node, came, server, asked);
+    if (walk.kind === "SYN" && !walk.again)
+      return { text: `IPVS chose ${server.node} by ${asked.scheduler} and ${did}`, config };
+    // Another director may have chosen, and this one knows the connection by its hash or by connection sync.
+    if (!sawSyn)
+      return { text: `IPVS gave it to ${server.node} and ${did}; its SYN did not pass here`, config };
     return {
-      text: `${chose} and ${DOES[asked.mode]} (mode ${asked.mode})`,
-      config: linesOf(node, came, server, asked),
+      text: `IPVS keeps the connection with ${server.node}, chosen by ${asked.scheduler} with its SYN, and ${did}`,
+      config,
     };
   }
   const answered = services.find(
