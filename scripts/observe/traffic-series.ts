@@ -28,7 +28,7 @@ export interface Latency {
 /** Steps of a half decade: latencies of a lab lie between a bridge's and a timeout's. */
 export const LATENCY_EDGES_MS = [1, 3, 10, 30, 100, 300, 1_000, 3_000] as const;
 
-const MOST_BINS = 120;
+const MOST_BINS = 80;
 const MOST_SERVERS = 40;
 const MOST_FAULTS = 12;
 
@@ -40,7 +40,7 @@ export function seriesOf(
   if (requests.length === 0) return null;
   const startedAt = requests.reduce((least, one) => Math.min(least, one.startedAt), Number.POSITIVE_INFINITY);
   const lastAt = requests.reduce((most, one) => Math.max(most, one.startedAt), startedAt);
-  const binMs = Math.max(1, Math.ceil((lastAt - startedAt + 1) / MOST_BINS));
+  const binMs = roundAbove((lastAt - startedAt + 1) / MOST_BINS);
   const bins = Math.floor((lastAt - startedAt) / binMs) + 1;
   const countOf = (chosen: readonly RequestRecord[]) => {
     const counts = new Array<number>(bins).fill(0);
@@ -63,6 +63,12 @@ export function seriesOf(
       atMs: tenths(at - startedAt),
     })),
   };
+}
+
+/** The next of 1, 2, 5, 10, 20 … : paces of probes are round as well, so that an even pace looks even. */
+function roundAbove(ms: number): number {
+  const decade = 10 ** Math.max(0, Math.floor(Math.log10(ms)));
+  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= ms) ?? 10 * decade;
 }
 
 function serversOf(served: readonly RequestRecord[]): Record<string, number> {

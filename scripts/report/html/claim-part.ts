@@ -23,7 +23,13 @@ export function claimPart(test: TestResult, id: string, lab: LabResult, drawn: D
           ...test.checks.map(checkItem),
           ...(drawn.charts ? claimCharts(test, `${id}-c`) : []),
           "</section>",
-          ...breaks.map((one, index) => breakItem(one, test, `${id}-b${index}`, drawn)),
+          ...(breaks.length === 0
+            ? []
+            : [
+                '<div class="breaks">',
+                ...breaks.map((one, index) => breakItem(one, test, `${id}-b${index}`, drawn)),
+                "</div>",
+              ]),
           "</div>",
         ]),
     `<p class="soft"><code>${told(test.where)}</code>; run it again: <code>${told(again)}</code>${captureFile === null ? "" : `; packets: <code>${told(captureFile)}</code>`}</p>`,
@@ -64,7 +70,7 @@ function breakItem(one: BreakResult, test: TestResult, id: string, drawn: Drawn)
     ["note", one.note ?? undefined],
   ] as const;
   return [
-    '<section class="break">',
+    "<section>",
     `<h4>With its cause taken away ${verdictSign(one.verdict)}</h4>`,
     `<p>changed: <code>${told(one.change)}</code></p>`,
     '<div class="check">',

@@ -14,7 +14,7 @@ body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 ui-sans-ser
 main{max-width:1240px;margin:0 auto;padding:20px}
 h1{font-size:22px;line-height:1.3;margin:0 0 2px}h2{font-size:19px;margin:34px 0 2px}h3{font-size:15px;font-weight:600;margin:0}h4{font-size:14px;margin:0 0 6px;color:var(--quiet)}
 p{margin:4px 0}a{color:var(--link)}
-code,dd{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;overflow-wrap:anywhere}
+code,.versions dd{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;overflow-wrap:anywhere}
 .soft{color:var(--quiet);font-size:13px}
 .mark,.sign{font-weight:600;white-space:nowrap}h2 .mark{font-size:15px}
 ${VERDICTS.map((verdict) => `.mark.${verdict},.sign.${verdict},h1.${verdict}{color:var(--${verdict})}.trouble.${verdict},.claim.${verdict}{border-left-color:var(--${verdict})}`).join("\n")}
@@ -25,14 +25,14 @@ td,th{text-align:left;padding:3px 22px 3px 0;border-bottom:1px solid var(--line)
 summary{cursor:pointer;list-style-position:outside;margin-left:16px}summary h3{display:inline;font-weight:400}summary h3 code{font-weight:600;font-size:14px;margin:0 4px}
 .claim>:not(summary){margin-left:16px}
 .picture{overflow:auto;border:1px solid var(--line);border-radius:8px;margin:12px 0}.picture svg{display:block;margin:auto;max-width:none}
-.beside{display:grid;gap:14px 28px;margin-top:10px}.beside>section{min-width:0}
-@media(min-width:980px){.beside-2{grid-template-columns:1fr 1fr}.beside-2>.break{grid-column:2}.beside-2>section:first-child{grid-row:1/span 9}}
-.break{border-left:1px solid var(--line);padding-left:18px}
+.beside{display:grid;gap:14px 28px;margin-top:10px}.beside>*{min-width:0}
+@media(min-width:980px){.beside-2{grid-template-columns:1fr 1fr}.breaks{border-left:1px solid var(--line);padding-left:18px}}
+.breaks>section+section{margin-top:18px}
 .check{margin:0 0 10px}.figure{font-weight:600;margin-left:6px}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:0 12px;margin:2px 0 2px 20px}dt{color:var(--quiet);font-size:13px}dd{margin:0}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:0 12px;margin:2px 0 2px 20px}dt,dd{font-size:13px}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
 .versions{margin-left:0}
 figure{margin:10px 0}figcaption{color:var(--quiet);font-size:13px}
-.chart{display:block;width:100%;height:auto;max-width:640px}.chart text{fill:var(--text);font:11px ui-sans-serif,system-ui,'Segoe UI',Roboto,Arial,sans-serif}.chart .quiet{fill:var(--quiet)}
+.chart{display:block;width:100%;height:auto;max-width:640px}.chart text{fill:var(--text);paint-order:stroke;stroke:var(--page);stroke-width:3px;font:11px ui-sans-serif,system-ui,'Segoe UI',Roboto,Arial,sans-serif}.chart .quiet{fill:var(--quiet)}
 .chart .axis{stroke:var(--line);fill:none}.chart .served{fill:var(--served)}.chart .failed{fill:var(--failed)}
 .chart .shade{fill:var(--shade)}.chart .bound{stroke:var(--text);fill:none;stroke-dasharray:4 3}.chart .fault{stroke:var(--failed);stroke-width:1.5}.chart .over{fill:var(--failed)}.chart .within{fill:var(--passed)}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
