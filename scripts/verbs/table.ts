@@ -30,6 +30,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "write a report that was kept as JSON in another format",
     load: () => import("./report.ts"),
   },
+  parity: {
+    usage: "LAB",
+    about: "prove one lab on all engines here, and compare",
+    load: () => import("./parity.ts"),
+  },
   diff: {
     usage: "OLD.json NEW.json",
     about: "show what changed between two reports of tests",

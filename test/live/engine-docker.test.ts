@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { execa } from "execa";
+import { findLocalProvider } from "../../scripts/engines/docker/provider-lock.ts";
+import { askDocker } from "../../scripts/setup/docker-client.ts";
+import { hasCommand } from "../../scripts/setup/has-command.ts";
+import { type Told, tierlab } from "../verbs/tierlab.ts";
+
+const lack = await lackOf();
+const title = (text: string) => (lack === null ? text : `${text} (skipped: ${lack})`);
+const live = lack === null ? test.serial : test.serial.skip;
+
+const folder = mkdtempSync(join(tmpdir(), "tierlab-docker-"));
+const state = join(folder, "state");
+const file = join(folder, "shop.yaml");
+/** With addresses that no lab of labs/ has: Docker lets no two networks share any. */
+const LAB = `lab: docker-live
+about: A director in a container, its kernel too where the machine's has no IPVS.
+segments: { office: 198.18.60.0/24, dmz: 10.160.0.0/24, annex: 10.161.0.0/24 }
+tiers:
+  client: { role: client, on: office }
+  edge: { role: router, on: [office, dmz, annex] }
+  lvs: { role: director, on: dmz }
+  web: { role: nginx, on: dmz, count: 2 }
+services:
+  shop: { vip: 10.160.0.100, director: lvs, mode: dr, servers: web, check: { http: /healthz, every: 200ms, timeout: 500ms } }
+allow: [dr-same-segment]
+tests:
+  - id: reply
+    claim: The web server answers the client itself.
+    send: { http: shop, from: client, requests: 12 }
+    expect: { path: { reply: [web, edge1, client] } }
+    breaks:
+      - with: { services: { shop: { mode: nat } }, tiers: { web: { gateway: lvs1 } } }
+        fails: path
+  - id: same-segment
+    claim: Director and real server share a segment.
+    send: { http: shop, from: client, requests: 6 }
+    expect: { served: { failed: 0 } }
+    breaks:
+      - with: { tiers: { web: { on: annex } } }
+        fails: served
+`;
+
+function run(...args: string[]): Promise<Told> {
+  return tierlab(args, { env: { TIERLAB_STATE: state }, cwd: folder, timeoutMs: 300_000 });
+}
+
+/** The ids of what Docker has of the lab. */
+async function left(): Promise<string[]> {
+  const filter = ["--quiet", "--filter", "label=tierlab.lab=docker-live"];
+  const lists = [
+    ["ps", "--all"],
+    ["network", "ls"],
+  ];
+  const answers = await Promise.all(lists.map((list) => askDocker([...list, ...filter])));
+  return answers.flatMap(({ stdout }) => stdout.split("\n").filter((line) => line !== ""));
+}
+
+test.before(() => writeFileSync(file, LAB));
+test.after.always(async () => {
+  if (lack === null) await run("down", "docker-live", "--engine", "docker");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+live(title("Terraform deploys a lab, and the verbs find it"), async (t) => {
+  const up = await run("up", file, "--engine", "docker");
+  t.is(up.exitCode, 0, up.stderr);
+  const [listed] = JSON.parse((await run("list", "--json")).stdout) as { engine: string; nodes: number }[];
+  t.like(listed, { engine: "docker", nodes: 5 });
+  const table = await run("exec", "docker-live", "lvs1", "--", "ipvsadm", "-Ln");
+  t.regex(table.stdout, /10\.160\.0\.100:80/, table.stderr);
+  const page = await run("exec", "docker-live", "client1", "--", "curl", "-s", "http://10.160.0.100/");
+  t.is(page.exitCode, 0, page.stderr);
+});
+
+live(title("its claims are proven on it and broken, also where that takes other containers"), async (t) => {
+  const report = join(folder, "report.json");
+  const told = await run("test", file, "--format", "json", "--out", report);
+  t.is(told.exitCode, 0, told.stdout + told.stderr);
+  const [lab] = (JSON.parse(readFileSync(report, "utf8")) as { labs: { engine: string }[] }).labs;
+  t.is(lab?.engine, "docker");
+});
+
+live(title("Terraform finds what it deployed as it was, after all breaks"), async (t) => {
+  const { exitCode, stdout } = await execa("terraform", ["plan", "-detailed-exitcode", "-no-color"], {
+    cwd: join(state, "docker-live/terraform"),
+    env: { CHECKPOINT_DISABLE: "1" },
+    reject: false,
+  });
+  t.is(exitCode, 0, stdout);
+});
+
+live(title("a lab that was deployed from another plan is told, and not tested"), async (t) => {
+  rmSync(join(state, "docker-live/attached.json"));
+  writeFileSync(file, LAB.replace("every: 200ms", "every: 300ms"));
+  const told = await run("test", file);
+  t.not(told.exitCode, 0);
+  t.regex(told.stdout + told.stderr, /deployed from another plan than\s+its file's:\s+lvs1\s+differs/);
+  writeFileSync(file, LAB);
+});
+
+live(title("down leaves nothing in Docker"), async (t) => {
+  t.not((await left()).length, 0);
+  const down = await run("down", "docker-live");
+  t.is(down.exitCode, 0, down.stderr);
+  t.deepEqual(await left(), []);
+});
+
+async function lackOf(): Promise<string | null> {
+  if (process.getuid?.() !== 0) return "it takes root";
+  if (!(await askDocker(["version"])).worked) return "no Docker daemon answers";
+  if (!(await hasCommand("terraform"))) return "there is no terraform";
+  return (await findLocalProvider()) === null ? "Terraform has no Docker provider here" : null;
+}
