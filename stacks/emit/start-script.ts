@@ -17,6 +17,7 @@ export function startScript(node: PlannedNode, kernel: NodeKernel): string {
     "set -eu",
     `trap 'echo "${node.name} failed"' EXIT`,
     ...places(node),
+    resolver(node),
     ...interfaces(node, kernel),
     ...(kernel === "uml" ? guest() : []),
     `. ${INSTRUCTIONS}/${kernel === "uml" ? "outer" : "boot"}`,
@@ -48,6 +49,17 @@ function places({ writable, files }: PlannedNode): string[] {
         return `chown ${shellWord(owner)} ${[...new Set(owned)].map(shellWord).join(" ")}`;
       }),
   ];
+}
+
+/** In the image this is a link to the plan's file. */
+const RESOLVER = "/etc/tierlab/resolv.conf";
+
+/** An engine puts its own in the place of that link: a resolver that would ask the world outside of the lab. */
+function resolver({ files }: PlannedNode): string {
+  const given = "[ -L /etc/resolv.conf ] || ";
+  return files.some(({ path }) => path === RESOLVER)
+    ? `${given}cat ${RESOLVER} >/etc/resolv.conf`
+    : `${given}: >/etc/resolv.conf`;
 }
 
 /**
