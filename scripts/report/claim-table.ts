@@ -28,6 +28,8 @@ export interface ClaimRow {
 
 const INDENT = "      ";
 const WIDEST_FIGURE = 32;
+/** What is expected stands beside the figure where it has so much room, else below. */
+const LEAST_BESIDE = 24;
 
 /** The claims of a lab as lines; the columns are as wide as all of them need. */
 export function claimTable(claims: readonly ClaimEntry[], style: Style, columns: number): string[] {
@@ -37,9 +39,21 @@ export function claimTable(claims: readonly ClaimEntry[], style: Style, columns:
   const figureWidth = Math.min(WIDEST_FIGURE, Math.max(0, ...rows.map((row) => stringWidth(row.figure))));
   const expectedWidth = columns - INDENT.length - 2 - nameWidth - figureWidth - 4;
   const drawRow = ({ mark: { sign, colour }, name, figure, expected }: ClaimRow): string[] => {
-    const expectedLines = wrapped(expected, expectedWidth).map((line) => style("dim", line));
+    const named = {
+      lines: [`${INDENT}${style(colour, sign)} ${name}`],
+      width: INDENT.length + 2 + nameWidth,
+    };
+    const dim = (line: string) => style("dim", line);
+    if (expectedWidth < LEAST_BESIDE) {
+      const width = columns - named.width - 2;
+      return sideBySide([
+        named,
+        { lines: [...wrapped(figure, width), ...wrapped(expected, width).map(dim)], width },
+      ]);
+    }
+    const expectedLines = wrapped(expected, expectedWidth).map(dim);
     return sideBySide([
-      { lines: [`${INDENT}${style(colour, sign)} ${name}`], width: INDENT.length + 2 + nameWidth },
+      named,
       { lines: wrapped(figure, figureWidth), width: figureWidth },
       { lines: expectedLines, width: expectedWidth },
     ]);

@@ -113,3 +113,11 @@ test("each row of the Markdown table has as many cells as its head, whatever a c
     .map((line) => line.match(/(?<!\\)\|/g)?.length);
   t.deepEqual(new Set(counts), new Set([6]));
 });
+
+test("on a narrow terminal what is expected stands below the figure, and nothing is wider than the terminal", (t) => {
+  const lines = claimsReport([PROVEN], { style: plainStyle, columns: 60 }).split("\n");
+  const figure = lines.findIndex((line) => line.endsWith("0.53 s of 1.04 s"));
+  t.true(figure >= 0, lines.join("\n"));
+  t.regex(lines[figure + 1] ?? "", /^ {21}expected no failure later than/);
+  t.true(lines.every((line) => stringWidth(line) <= 60));
+});
