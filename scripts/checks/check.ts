@@ -26,6 +26,16 @@ export interface Judgement {
   readonly look: string | null;
   /** The time that it judges, where it judges one; a drawing of the traffic shades it. */
   readonly window?: TimeWindow;
+  /** One packet before and after the hop that it judges, where it judges one. */
+  readonly packet?: PacketExample;
+}
+
+/** One packet on both sides of a hop, field by field. */
+export interface PacketExample {
+  readonly at: string;
+  /** The numbers of its two frames in the capture's file. */
+  readonly frames: readonly [before: number, after: number];
+  readonly fields: readonly { readonly name: string; readonly before: string; readonly after: string }[];
 }
 
 /** A stretch of time that was measured, and how long it may be. Times are milliseconds since the epoch. */

@@ -24,6 +24,13 @@ const check = z.object({
   sentence: text,
   look: text.nullable(),
   window: z.object({ from: z.number(), to: z.number(), boundMs: z.number() }).exactOptional(),
+  packet: z
+    .object({
+      at: text,
+      frames: z.tuple([z.number(), z.number()]),
+      fields: z.array(z.object({ name: text, before: text, after: text })),
+    })
+    .exactOptional(),
 });
 
 const counts = z.array(z.number());

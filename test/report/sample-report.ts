@@ -79,12 +79,21 @@ const failed: TestResult = {
   captureFile: null,
 };
 
+const packet = {
+  at: "lvs1",
+  frames: [12, 13],
+  fields: [
+    { name: "ip.ttl", before: "63", after: "62" },
+    { name: "ip.dst", before: "10.10.0.100", after: "10.10.0.100" },
+  ],
+} as const;
+
 const provesNothing: TestResult = {
   ...passed,
   id: "dr-arp",
   claim: "Only the director answers ARP for the VIP.",
   verdict: "proves-nothing",
-  checks: [{ ...check, check: "arp", figure: "1 owner" }],
+  checks: [{ ...check, check: "arp", figure: "1 owner", packet }],
   breaks: [
     {
       ...provenBreak,

@@ -2,6 +2,7 @@ import { breakFigure } from "../break-figure.ts";
 import type { BreakResult, CheckResult, LabResult, TestResult } from "../result.ts";
 import { breakCharts, claimCharts } from "./charts/claim-charts.ts";
 import { verdictMark, verdictSign } from "./mark.ts";
+import { packetTable } from "./packet-table.ts";
 import type { Drawn } from "./page.ts";
 import { told } from "./told.ts";
 
@@ -54,6 +55,7 @@ function checkItem(check: CheckResult): string {
     '<div class="check">',
     `<p>${verdictSign(check.verdict)} <b>${told(check.check)}</b> <span class="figure">${told(check.figure)}</span></p>`,
     `<dl>${rows.map(([name, words]) => `<dt>${name}</dt><dd>${words}</dd>`).join("")}</dl>`,
+    ...(check.packet === undefined ? [] : [packetTable(check.packet)]),
     "</div>",
   ].join("\n");
 }
@@ -76,6 +78,7 @@ function breakItem(one: BreakResult, test: TestResult, id: string, drawn: Drawn)
     '<div class="check">',
     `<p><b>${told(one.fails)}</b> <span class="figure">${told(breakFigure(one).slice(one.fails.length + 1))}</span></p>`,
     `<dl>${rows.flatMap(([name, words]) => (words === undefined ? [] : [`<dt>${name}</dt><dd>${told(words)}</dd>`])).join("")}</dl>`,
+    ...(one.broken?.packet === undefined ? [] : [packetTable(one.broken.packet)]),
     "</div>",
     ...(drawn.charts && drawn.breakCharts ? breakCharts(one, test, id) : []),
     "</section>",

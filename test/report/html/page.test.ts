@@ -53,6 +53,11 @@ test("a time that was judged is drawn with its bound, and told in words", (t) =>
   );
 });
 
+test("a packet is shown before and after its hop, with what changed marked by more than a colour", (t) => {
+  t.true(page.includes('<tr class="changed"><th scope="row">≠ ip.ttl</th><td>63</td><td>62</td></tr>'));
+  t.true(page.includes('<tr><th scope="row">ip.dst</th>'));
+});
+
 test("no text of a report becomes markup, wherever it stands", (t) => {
   const evil = `"'></title></style></svg><script>alert(1)</script>&amp;\u202e\u0007`;
   const hostile = JSON.parse(jsonReport(SAMPLE_REPORT), (key, value: unknown) =>
@@ -96,6 +101,7 @@ test("texts have the contrast of WCAG AA on the page and in its boxes, light and
     ])
       for (const ground of ["page", "box"])
         t.true(contrast(colours[text] ?? "", colours[ground] ?? "") >= 4.5, `${text} on ${ground}`);
+  for (const colours of modes) t.true(contrast(colours.text ?? "", colours.shade ?? "") >= 4.5);
 });
 
 /** WCAG 2.2, 1.4.3. */
