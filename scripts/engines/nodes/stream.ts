@@ -16,6 +16,10 @@ import { spawnIn } from "./spawn.ts";
  * (net/packet/af_packet.c, prb_retire_rx_blk_timer_expired). dumpcap has the period built in: CAP_READ_TIMEOUT.
  */
 const BEAT_MS = 250;
+/** How much later than that two beats may come, milliseconds: each is set anew when the one before was worked off. */
+const BEATS_LATE_MS = 50;
+/** How dumpcap is looked at for rest, and how late such a look may come before the kernel's clock is not trusted either. */
+const LOOK = { everyMs: 15, times: 3, lateMs: 50 };
 /** Room of the kernel's ring for each point, MiB. */
 const RING_MIB = 8;
 /** Room of dumpcap's own queue: by default it drops what comes after 1,000 frames. */
@@ -107,15 +111,17 @@ type EnteredProcess = NodeProcess & { readonly pid: number };
  * blocks, and then all of dumpcap's threads were found waiting for more, which they are not while a block waits for them.
  */
 async function drained(dumpcap: EnteredProcess): Promise<void> {
-  await delay(2 * BEAT_MS);
+  await delay(2 * BEAT_MS + BEATS_LATE_MS);
   const deadline = Date.now() + DRAINED_WITHIN_MS;
   // Where it had to be entered, nsenter waits for it.
   const pid = childrenOf(dumpcap.pid)[0] ?? dumpcap.pid;
-  for (let idle = 0; idle < 3; ) {
+  for (let idle = 0; idle < LOOK.times; ) {
     if (Date.now() > deadline)
       throw new StarvedError(`dumpcap did not come to rest within ${DRAINED_WITHIN_MS} ms`);
-    idle = allIdle(pid) ? idle + 1 : 0;
-    await delay(3);
+    const before = performance.now();
+    await delay(LOOK.everyMs);
+    const isLate = performance.now() - before > LOOK.everyMs + LOOK.lateMs;
+    idle = allIdle(pid) && !isLate ? idle + 1 : 0;
   }
 }
 
