@@ -47,7 +47,7 @@ export const rewrite: Check<"rewrite"> = {
         expectation,
       }),
       look: lookAt(expectation.at, evidence.running),
-      ...exampleOf(different[0] ?? damaged[0] ?? withPayload(passages)),
+      ...exampleOf(withPayload(different) ?? withPayload(damaged) ?? withPayload(passages)),
     };
   },
 };
@@ -71,7 +71,7 @@ function fieldInWords(name: PacketField, segment: Segment): string {
   const value = String(fieldValue(name, segment) ?? "");
   if (name !== "payload" || value === "") return value;
   // All of it would be a page: its length and its digest tell whether it is the same.
-  const digest = createHash("sha256").update(value).digest("hex").slice(0, 12);
+  const digest = createHash("sha256").update(value).digest("hex").slice(0, 8);
   return `${value.replaceAll(":", "").length / 2} bytes, sha256 ${digest}`;
 }
 
