@@ -6,7 +6,6 @@ import { localEngine } from "../engines/local/local-engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { LabFile } from "../run/lab-file.ts";
-import { findNodeImage } from "../setup/node-image.ts";
 import type { Machine } from "../setup/setup.ts";
 import type { EngineName } from "./engine-option.ts";
 import { findLabFile } from "./locate-lab.ts";
@@ -43,6 +42,7 @@ export function openEngine({ machine, engine, files = [] }: EngineOptions = {}):
 }
 
 async function imageThere(): Promise<string> {
+  const { findNodeImage } = await import("../setup/node-image.ts");
   const image = await findNodeImage();
   if (image !== null) return image.rootfs;
   throw new ToldError("there is no node image here, which brings dumpcap and tshark", {
