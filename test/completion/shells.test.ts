@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
+import { hasCommand } from "../../scripts/setup/has-command.ts";
 import { LAUNCHER, tierlab } from "../verbs/tierlab.ts";
+
+/** Skipped, and counted as such, where the shell is not there; found out before the first test, as ava wants it. */
+const [hasZsh, hasFish] = [await hasCommand("zsh"), await hasCommand("fish")];
+const inZsh = hasZsh ? test.serial : test.serial.skip;
+const inFish = hasFish ? test.serial : test.serial.skip;
 
 const folder = mkdtempSync(join(tmpdir(), "tierlab-completion-"));
 const env = {
@@ -20,10 +26,6 @@ test.before(async () => {
   await tierlab(["--version"]);
 });
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
-
-async function has(shell: string): Promise<boolean> {
-  return (await execa("which", [shell], { reject: false })).exitCode === 0;
-}
 
 /** Types lines into an interactive shell on a terminal of its own. */
 async function typed(shell: string, lines: readonly string[]): Promise<string> {
@@ -53,15 +55,13 @@ for (const [what, line, told] of LINES) {
   });
 }
 
-test.serial("zsh completes a lab", async (t) => {
-  if (!(await has("zsh"))) return t.pass("no zsh here");
+inZsh("zsh completes a lab", async (t) => {
   const load = ["autoload -U compinit; compinit -u", "source <(tierlab completion zsh)"];
   const shown = await typed("zsh -f -i", [...load, "tierlab validate lvs-na\t"]);
   t.true(shown.includes("lvs-nat.yaml: no errors"), shown);
 });
 
-test.serial("fish completes a node, and tells what it is", async (t) => {
-  if (!(await has("fish"))) return t.pass("no fish here");
+inFish("fish completes a node, and tells what it is", async (t) => {
   const asked = 'tierlab completion fish | source; complete -C "tierlab trace lvs-dr --from cl"';
   const { stdout } = await execa("fish", ["-N", "-c", asked], { env, cwd: folder });
   t.deepEqual(stdout.split("\n"), ["client1\tclient", "client2\tclient"]);
