@@ -65,7 +65,8 @@ async function emit(lab: string, options: Options, tool: Tool): Promise<number> 
     image: options.image ?? (await containerImage()),
     prefix: options.prefix ?? defaultPrefix(file.lab.lab),
     bridges: dockerBridges(),
-    kernels: await containerKernels(file.plan, options.nodeKernel),
+    // It is for a machine that need not be this one.
+    kernels: options.nodeKernel === "host" ? {} : await containerKernels(file.plan, options.nodeKernel),
   });
   if (options.out === undefined) {
     tool.print(artifacts[0]?.text ?? "");
