@@ -107,8 +107,8 @@ function start(
 type EnteredProcess = NodeProcess & { readonly pid: number };
 
 /**
- * Resolves once every frame that was on the wire by now is in dumpcap's hands: the kernel has handed over its open
- * blocks, and then all of dumpcap's threads were found waiting for more, which they are not while a block waits for them.
+ * Resolves once every frame that was on the wire by now is written: the kernel has handed over its open blocks, and then
+ * all of dumpcap's threads were found waiting for more, which they are not while a block or a frame waits for them.
  */
 async function drained(dumpcap: EnteredProcess): Promise<void> {
   await delay(2 * BEAT_MS + BEATS_LATE_MS);
@@ -126,16 +126,18 @@ async function drained(dumpcap: EnteredProcess): Promise<void> {
 }
 
 /**
- * Its main thread waits for the others (a futex), each of those for frames, or by itself where there is one port;
- * a thread that waits for a lock has work left. Of fs/select.c compilers differ in which function is left to be named:
- * do_select on Debian's kernel, poll_schedule_timeout on others.
+ * Each of its threads waits for frames, and its main thread for what they hand over; with one port that does both itself.
+ * What lies in its queue when it is told to stop it throws away (dumpcap.c, capture_loop_write_packet_cb), so the main
+ * thread must not be at work either, nor wait for its reader. Of fs/select.c compilers differ in which function is left to
+ * be named: do_select on Debian's kernel, poll_schedule_timeout on others.
  */
 function allIdle(pid: number): boolean {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.every((thread) => {
       const waitsIn = readFileSync(`/proc/${pid}/task/${thread}/wchan`, "utf8");
-      return (Number(thread) === pid && threads.length > 1) || /poll|select/.test(waitsIn);
+      const isWriter = Number(thread) === pid && threads.length > 1;
+      return (isWriter ? /futex/ : /poll|select/).test(waitsIn);
     });
   } catch {
     return true;
