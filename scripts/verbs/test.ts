@@ -99,8 +99,8 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
-    // While the traffic of one is timed, the others wait: three more than the processors keep these busy before and after it.
-    availableParallelism() + 3,
+    // While the traffic of one is timed, the others wait: two more than the processors keep these busy before and after it.
+    availableParallelism() + 2,
     () => ({
       only: options.only,
       breaks: options.breaks,
