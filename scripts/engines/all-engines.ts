@@ -28,8 +28,11 @@ export function allEngines(local: Engine, others: readonly (() => Promise<Engine
     name: local.name,
     list: async () => (await Promise.all([local, ...(await loaded())].map((one) => one.list()))).flat(),
     find,
-    up: (options) => local.up(options),
-    keep: (lab) => local.keep(lab),
+    up: async (options) => (await engineOf({ engine: options.engine ?? local.name })).up(options),
+    keep: async (lab) => {
+      const found = await find(lab);
+      await (found === undefined ? local : await engineOf(found)).keep(lab);
+    },
     down: async (lab) => {
       const found = await find(lab);
       await (found === undefined ? local : await engineOf(found)).down(lab);

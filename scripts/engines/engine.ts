@@ -94,6 +94,8 @@ export interface UpOptions {
   readonly progress: ApplyProgress;
   /** Aborted: what `up` began is taken down before it rejects. */
   readonly signal: AbortSignal;
+  /** Which of several engines it is for; a new lab's is the local one. */
+  readonly engine?: string;
   /** The lab dies with this process, however that ends, until `keep`. Without it a lab is kept once it is ready. */
   readonly onLease?: boolean;
 }

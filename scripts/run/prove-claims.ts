@@ -61,7 +61,10 @@ async function prove(
   const asWritten = () =>
     measure(standing.running, questions, (fault) => file.planAfter(fault, null), context);
   const first = await asWritten();
-  const doubtful = wasBroken && [...first.results.values()].some(({ verdict }) => verdict === "failed");
+  const doubtful =
+    wasBroken &&
+    standing.canBeRebuilt &&
+    [...first.results.values()].some(({ verdict }) => verdict === "failed");
   if (doubtful) await standing.rebuild(`${names}: does not hold on the restored lab`, context.signal);
   const { results, traffic, captureFile } = doubtful ? await asWritten() : first;
   const durationMs = Math.round(performance.now() - begun);

@@ -1,5 +1,7 @@
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { NodeKernelChoice, RunningLab } from "../engines/engine.ts";
+import { ToldError } from "../errors.ts";
+import { EXIT } from "../exit-codes.ts";
 import { stepInWords } from "../report/step-in-words.ts";
 import type { LabFile } from "./lab-file.ts";
 import type { RunContext } from "./measure.ts";
@@ -102,11 +104,25 @@ export class Standing {
     return [];
   }
 
-  /** The way back when a lab is in no known state any more: it is made from nothing. */
+  /** Whether it is tierlab's to take away. */
+  get canBeRebuilt(): boolean {
+    return this.#running.foreign !== true;
+  }
+
+  /** The way back when a lab is in no known state any more: its own engine makes it from nothing. */
   async rebuild(why: string, signal: AbortSignal): Promise<void> {
+    if (!this.canBeRebuilt)
+      throw new ToldError(
+        `${why}: lab ${this.#file.lab.lab} was deployed by another tool, which must do it again`,
+        {
+          exitCode: EXIT.cannotRunHere,
+          help: "destroy and deploy it anew, as by `cdktf destroy` and `cdktf deploy`",
+        },
+      );
     this.#context.progress({ kind: "told", text: `${why}: the lab is built anew` });
+    const { engine } = this.#running;
     await this.#context.means.engine.down(this.#file.lab.lab);
-    this.#running = await build(this.#file, this.#options, { ...this.#context, signal });
+    this.#running = await build(this.#file, this.#options, { ...this.#context, signal }, engine);
   }
 }
 
@@ -116,12 +132,14 @@ async function build(
   file: LabFile,
   { nodeKernel, clock }: StandingOptions,
   { means, progress, signal }: RunContext,
+  engine?: string,
 ): Promise<RunningLab> {
   clock.enter("prepare");
   progress({ kind: "phase", phase: "prepare" });
   return means.engine.up({
     plan: file.plan,
     source: file.path,
+    ...(engine === undefined ? {} : { engine }),
     nodeKernel,
     onLease: true,
     signal,

@@ -39,8 +39,8 @@ export function scriptedMeans(script: Script = {}): Scripted {
   const engine: Partial<Engine> = {
     name: "scripted",
     find: async (name) => labs.get(name),
-    up: async ({ plan, source }) => {
-      act(`up ${plan.lab}`);
+    up: async ({ plan, source, engine }) => {
+      act(`up ${plan.lab}${engine === undefined || engine === "scripted" ? "" : ` by ${engine}`}`);
       const lab = runningLab(plan, source);
       labs.set(plan.lab, lab);
       return lab;

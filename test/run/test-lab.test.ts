@@ -285,6 +285,25 @@ test("a lab whose last change was cut off is built anew before it is tested", as
   t.true(result.stands);
 });
 
+test("a lab that another tool deployed is neither taken away nor built anew, whatever state it is in", async (t) => {
+  const file = sampleLabFile(SERVED);
+  const { acts, result } = await run(file, {
+    judge: asWritten,
+    standing: [{ ...runningLab(file.plan), foreign: true }],
+    drift: [{ do: "set-sysctl", node: "web1", key: "net.ipv4.ip_forward", value: "0" }],
+  });
+  t.false(acts.some((act) => act.startsWith("down") || act.startsWith("up")));
+  t.regex(result.error ?? "", /deployed by another tool/);
+  t.is(exitCodeOf([result]), EXIT.cannotRunHere);
+});
+
+test("a lab that is built anew is built by its own engine", async (t) => {
+  const file = sampleLabFile(SERVED);
+  const standing = [{ ...runningLab(file.plan), engine: "docker", unfinished: true }];
+  const { acts } = await run(file, { judge: asWritten, standing }, { breaks: false });
+  t.is(acts[2], "up sample by docker");
+});
+
 test("an interrupted run takes down the lab that it began, and reports what it has", async (t) => {
   const interrupt = new AbortController();
   const { acts, result } = await run(
