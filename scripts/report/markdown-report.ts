@@ -1,4 +1,4 @@
-import { xml } from "../../stacks/emit/graph/xml.ts";
+import { xml } from "../../stacks/emit/xml.ts";
 import { breakFigure } from "./break-figure.ts";
 import { markdownCode as code, markdownTable, markdownText as text } from "./markdown-text.ts";
 import { MARKS } from "./marks.ts";

@@ -1,3 +1,5 @@
+import { htmlPage } from "../../../stacks/emit/html-page.ts";
+import { plainText } from "../../terminal/plain-text.ts";
 import type { Report } from "../result.ts";
 import { summaryInWords } from "../summary.ts";
 import { labPart } from "./lab-part.ts";
@@ -47,29 +49,19 @@ const SAVINGS: readonly (readonly [string, Partial<Drawn>])[] = [
 
 function pageOf(report: Report, drawn: Drawn, leftOut: readonly string[]): string {
   const title = `tierlab: ${summaryInWords(report)}`;
-  return `${[
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-    `<title>${told(title)}</title>`,
-    `<style>${PAGE_STYLE}</style>`,
-    "</head>",
-    "<body>",
-    "<main>",
-    ...overviewPart(report),
-    ...(leftOut.length === 0
-      ? []
-      : [
-          `<p class="left-out">Left out, so that this page stays small: ${told(leftOut.join(", "))}. The JSON report has them.</p>`,
-        ]),
-    ...troublesPart(report),
-    ...report.labs.flatMap((lab, index) => labPart(lab, index, drawn)),
-    ...versionsPart(report),
-    "</main>",
-    "</body>",
-    "</html>",
-  ].join("\n")}\n`;
+  return htmlPage({
+    title: plainText(title),
+    style: PAGE_STYLE,
+    main: [
+      ...overviewPart(report),
+      ...(leftOut.length === 0
+        ? []
+        : [
+            `<p class="left-out">Left out, so that this page stays small: ${told(leftOut.join(", "))}. The JSON report has them.</p>`,
+          ]),
+      ...troublesPart(report),
+      ...report.labs.flatMap((lab, index) => labPart(lab, index, drawn)),
+      ...versionsPart(report),
+    ],
+  });
 }

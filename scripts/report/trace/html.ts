@@ -1,4 +1,5 @@
-import { xml } from "../../../stacks/emit/graph/xml.ts";
+import { htmlPage } from "../../../stacks/emit/html-page.ts";
+import { xml } from "../../../stacks/emit/xml.ts";
 import type { Place } from "../../trace/compare.ts";
 import { isHandshake, isMessage } from "../../trace/packet-kind.ts";
 import type { Trace, TracedHop, TracedWalk } from "../../trace/trace.ts";
@@ -25,36 +26,26 @@ export function traceHtml(report: TraceReport): string {
       marked: broken.difference?.broken ?? null,
     })),
   ];
-  return `${[
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-    `<title>${xml(title)}</title>`,
-    `<style>${HTML_STYLE}</style>`,
-    "</head>",
-    "<body>",
-    "<main>",
-    `<h1>${xml(title)}</h1>`,
-    `<p><code>${xml(trace.url)}</code>: ${xml(outcomeText(trace))}.</p>`,
-    ...breaks.map(({ claim, change, trace: broken, difference }) => {
-      const said = difference === null ? " No hop differs." : " The first hop that differs is marked.";
-      return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${xml(outcomeText(broken))}.${said}</p>`;
-    }),
-    `<div class="picture" tabindex="0" role="region" aria-label="The walk as a drawing">${svgOf(sceneOf(report))}</div>`,
-    `<div class="columns columns-${columns.length}">`,
-    ...columns.map(({ trace: one, head, marked }) => column(one, head, marked)),
-    "</div>",
-    "<details><summary>Every frame, in order of time</summary>",
-    ...columns.map(({ trace: one, head }) => frameTable(one, columns.length > 1 ? head : "Frames")),
-    "</details>",
-    '<p class="soft">Times in milliseconds since the first packet. What begins with “plan” is inferred from the lab’s plan, where it agrees with what was seen; all else was seen in packets.</p>',
-    "</main>",
-    "</body>",
-    "</html>",
-  ].join("\n")}\n`;
+  return htmlPage({
+    title: title,
+    style: HTML_STYLE,
+    main: [
+      `<h1>${xml(title)}</h1>`,
+      `<p><code>${xml(trace.url)}</code>: ${xml(outcomeText(trace))}.</p>`,
+      ...breaks.map(({ claim, change, trace: broken, difference }) => {
+        const said = difference === null ? " No hop differs." : " The first hop that differs is marked.";
+        return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${xml(outcomeText(broken))}.${said}</p>`;
+      }),
+      `<div class="picture" tabindex="0" role="region" aria-label="The walk as a drawing">${svgOf(sceneOf(report))}</div>`,
+      `<div class="columns columns-${columns.length}">`,
+      ...columns.map(({ trace: one, head, marked }) => column(one, head, marked)),
+      "</div>",
+      "<details><summary>Every frame, in order of time</summary>",
+      ...columns.map(({ trace: one, head }) => frameTable(one, columns.length > 1 ? head : "Frames")),
+      "</details>",
+      '<p class="soft">Times in milliseconds since the first packet. What begins with “plan” is inferred from the lab’s plan, where it agrees with what was seen; all else was seen in packets.</p>',
+    ],
+  });
 }
 
 function column(trace: Trace, head: string, marked: Place | null): string {

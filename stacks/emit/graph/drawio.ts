@@ -1,7 +1,7 @@
+import { xml } from "../xml.ts";
 import { labelWidth } from "./rail-label.ts";
 import type { Card, Scene } from "./scene.ts";
 import { lightColour } from "./svg-style.ts";
-import { xml } from "./xml.ts";
 
 /** A placed picture as a file of draw.io, every part of it one that can be moved. */
 export function drawioOf(scene: Scene): string {

@@ -1,3 +1,5 @@
+import { htmlPage } from "../html-page.ts";
+import { xml } from "../xml.ts";
 import { descriptionOf, inWords } from "./description.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -5,53 +7,42 @@ import type { Picture, PictureNode, PictureTier } from "./picture.ts";
 import type { Scene } from "./scene.ts";
 import { statusOf } from "./status.ts";
 import { svgOf } from "./svg.ts";
-import { xml } from "./xml.ts";
 
 /**
  * A picture as one page that needs nothing else: it opens from a disk. It can be zoomed, one way at a time can be
  * looked at, and below it every tier unfolds to its nodes. Without JavaScript the picture and the text are there.
  */
 export function htmlOf(picture: Picture, scene: Scene): string {
-  return `${[
-    "<!doctype html>",
-    '<html lang="en">',
-    "<head>",
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">",
-    `<title>${xml(`${picture.lab}: the lab as a picture`)}</title>`,
-    `<style>${PAGE_STYLE}</style>`,
-    "</head>",
-    "<body>",
-    "<main>",
-    `<h1>${xml(picture.lab)}</h1>`,
-    '<div class="tools" hidden>',
-    '<button type="button" data-zoom="in">Larger</button>',
-    '<button type="button" data-zoom="out">Smaller</button>',
-    '<button type="button" data-zoom="fit">Whole picture</button>',
-    '<label>Show <select id="way"><option value="">all ways</option>',
-    ...picture.ways.map(
-      ({ to, clients }, index) => `<option value="${index}">${xml(`${clients} to ${to}`)}</option>`,
-    ),
-    "</select></label>",
-    "<span>Ctrl and the wheel zoom; click a tier for its nodes.</span>",
-    "</div>",
-    `<div class="picture" tabindex="0" role="region" aria-label="The picture">${svgOf(scene)}</div>`,
-    "<h2>Ways</h2>",
-    picture.ways.length === 0 ? "<p>No client has a way to a service.</p>" : "<ul>",
-    ...picture.ways.map(
-      ({ to, clients, request, reply }) =>
-        `<li><b>${xml(`${clients} to ${to}`)}</b>: request ${xml(inWords(request))}; reply ${xml(inWords(reply))}</li>`,
-    ),
-    picture.ways.length === 0 ? "" : "</ul>",
-    "<h2>Tiers</h2>",
-    ...picture.tiers.map((tier, index) => tierDetails(tier, index, picture)),
-    `<p class="soft">${xml(descriptionOf(picture))}</p>`,
-    "</main>",
-    `<script>${PAGE_SCRIPT}</script>`,
-    "</body>",
-    "</html>",
-  ].join("\n")}\n`;
+  return htmlPage({
+    title: `${picture.lab}: the lab as a picture`,
+    style: PAGE_STYLE,
+    script: PAGE_SCRIPT,
+    main: [
+      `<h1>${xml(picture.lab)}</h1>`,
+      '<div class="tools" hidden>',
+      '<button type="button" data-zoom="in">Larger</button>',
+      '<button type="button" data-zoom="out">Smaller</button>',
+      '<button type="button" data-zoom="fit">Whole picture</button>',
+      '<label>Show <select id="way"><option value="">all ways</option>',
+      ...picture.ways.map(
+        ({ to, clients }, index) => `<option value="${index}">${xml(`${clients} to ${to}`)}</option>`,
+      ),
+      "</select></label>",
+      "<span>Ctrl and the wheel zoom; click a tier for its nodes.</span>",
+      "</div>",
+      `<div class="picture" tabindex="0" role="region" aria-label="The picture">${svgOf(scene)}</div>`,
+      "<h2>Ways</h2>",
+      picture.ways.length === 0 ? "<p>No client has a way to a service.</p>" : "<ul>",
+      ...picture.ways.map(
+        ({ to, clients, request, reply }) =>
+          `<li><b>${xml(`${clients} to ${to}`)}</b>: request ${xml(inWords(request))}; reply ${xml(inWords(reply))}</li>`,
+      ),
+      picture.ways.length === 0 ? "" : "</ul>",
+      "<h2>Tiers</h2>",
+      ...picture.tiers.map((tier, index) => tierDetails(tier, index, picture)),
+      `<p class="soft">${xml(descriptionOf(picture))}</p>`,
+    ],
+  });
 }
 
 function tierDetails(tier: PictureTier, index: number, picture: Picture): string {

@@ -1,10 +1,10 @@
+import { xml } from "../xml.ts";
 import { PAD, TEXT } from "./card.ts";
 import { CABLE } from "./measures.ts";
 import type { PictureNode } from "./picture.ts";
 import type { Card, CardLine, Cell, LegendEntry, Rail, Scene, Status } from "./scene.ts";
 import { SVG_STYLE } from "./svg-style.ts";
 import { textWidth } from "./text-width.ts";
-import { xml } from "./xml.ts";
 
 /** A placed picture as one SVG file, which follows the reader's light or dark mode; a page with several gives each an id of its own. */
 export function svgOf(scene: Scene, id = "tg"): string {

@@ -1,4 +1,4 @@
-import { xml } from "../../../../stacks/emit/graph/xml.ts";
+import { xml } from "../../../../stacks/emit/xml.ts";
 import type { Arrow, Label, LaneScene, Panel } from "./scene.ts";
 import { LANES_STYLE } from "./svg-style.ts";
 
