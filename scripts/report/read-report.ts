@@ -85,7 +85,7 @@ const lab = z.object({
 });
 
 const report: z.ZodType<Report> = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   tierlab: text,
   machine: z.object({ kernel: text, cpus: z.number() }),
   versions: z.record(text, text),

@@ -67,7 +67,7 @@ export interface LabResult {
 }
 
 export interface Report {
-  readonly format: 1;
+  readonly format: 2;
   readonly tierlab: string;
   readonly machine: { readonly kernel: string; readonly cpus: number };
   /** The versions of what ran, by name, as in `keepalived: 1:2.3.3-1`. */

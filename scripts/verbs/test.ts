@@ -162,7 +162,7 @@ function reportOf(
 ): Report {
   const exitCode = atFault ? EXIT.bug : exitCodeOf(labs);
   return {
-    format: 1,
+    format: 2,
     tierlab: manifest.version,
     machine: { kernel: release(), cpus: availableParallelism() },
     versions,

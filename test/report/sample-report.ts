@@ -202,7 +202,7 @@ const LAB: LabResult = {
 
 /** A report in which every verdict stands. */
 export const SAMPLE_REPORT: Report = {
-  format: 1,
+  format: 2,
   tierlab: "0.1.0",
   machine: { kernel: "6.18.0", cpus: 2 },
   versions: { "Node.js": "20.20.0", keepalived: "1:2.3.3-1" },
