@@ -5,7 +5,7 @@ import type { Reach } from "../nodes/reach.ts";
 import { withLock } from "../state/lock.ts";
 import { type AttachedLab, attachedLab, attachedLabs, type PlanOf } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
-import { clearAttached, remember } from "./attached-record.ts";
+import { clearAttached, clearUnused, remember } from "./attached-record.ts";
 import type { LabContainer } from "./containers.ts";
 
 /** What every engine of this kind is given. */
@@ -69,7 +69,10 @@ export function attachedEngine(maker: Maker): Engine {
     },
     find,
     up: async (options) => {
-      await maker.up(options);
+      await maker.up(options).catch((error) => {
+        clearUnused(options.plan.lab);
+        throw error;
+      });
       const { plan, source } = options;
       const made = await attachedLab(plan.lab, maker.name, async () => ({ plan, source }));
       if (made === undefined) throw new Error(`${maker.name} has made no container of ${plan.lab}`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import { stateFolder } from "../state/state-folder.ts";
@@ -46,6 +46,15 @@ function write(record: AttachedRecord): void {
 /** Forgets the lab, its packets and all else that was kept beside. */
 export function clearAttached(lab: string): void {
   rmSync(dirname(fileOf(lab)), { recursive: true, force: true });
+}
+
+/** After an `up` that came to nothing: the lab's folder goes, unless something of the lab is still in it. */
+export function clearUnused(lab: string): void {
+  try {
+    rmdirSync(dirname(fileOf(lab)));
+  } catch (error) {
+    if (!["ENOENT", "ENOTEMPTY"].includes(errorCode(error))) throw error;
+  }
 }
 
 function fileOf(lab: string): string {
