@@ -10,11 +10,17 @@ export function addressesOf(ref: string, plan: Plan): string[] {
 }
 
 /** The node that has an address, with it; the address alone where no node has it. */
-export function nameOf(address: string, { nodes }: Plan): string {
+export function nameOf(address: string, plan: Plan): string {
+  const owner = ownerOf(address, plan);
+  return owner === null ? address : `${owner} (${address})`;
+}
+
+/** The first node that has an address on an interface; null where none has. */
+export function ownerOf(address: string, { nodes }: Plan): string | null {
   const owner = nodes.find((node) =>
     node.interfaces.some(({ addresses }) => addresses.map(bare).includes(address)),
   );
-  return owner === undefined ? address : `${owner.name} (${address})`;
+  return owner?.name ?? null;
 }
 
 function bare(cidr: string): string {

@@ -1,5 +1,6 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Check } from "./check.ts";
+import { factsOf } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
 import { count, listed } from "./wording.ts";
 
@@ -44,6 +45,12 @@ export const arp: Check<"arp"> = {
           : `${listed(askers)} asked who has ${first.vip}: ${listed(answerers)} answered.`,
       look:
         first === undefined ? null : `exec ${running.lab} ${first.askedBy} -- ip neighbour show ${first.vip}`,
+      ...factsOf(
+        seen,
+        asked.flatMap((each) =>
+          each.answers.map(({ node }) => `${node ?? "a stranger"} answers ${each.askedBy}`),
+        ),
+      ),
     };
   },
 };

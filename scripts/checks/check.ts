@@ -28,6 +28,11 @@ export interface Judgement {
   readonly window?: TimeWindow;
   /** One packet before and after the hop that it judges, where it judges one. */
   readonly packet?: PacketExample;
+  /**
+   * What packets showed that must be the same wherever the lab runs, in order, as in `lvs1: ip.ttl 63 → 62`: no times,
+   * no numbers of packets, no ports that a client chose. None where faults struck, or where it judges no packets.
+   */
+  readonly facts?: readonly string[];
 }
 
 /** One packet on both sides of a hop, field by field. */

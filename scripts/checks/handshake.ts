@@ -4,8 +4,10 @@ import { handsOnUnchanged } from "../../stacks/lab/schema/service.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { vipsOf } from "../../stacks/plan/vips-of.ts";
 import { addressesOfNodes } from "../observe/addresses.ts";
+import type { Observation } from "../observe/observation.ts";
 import { type Between, type Meeting, meetingsAt } from "../observe/packets/meetings.ts";
 import type { Check, Judgement } from "./check.ts";
+import { factsOf } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
 import { count } from "./wording.ts";
 
@@ -20,7 +22,7 @@ export const handshake: Check<"handshake"> = {
   judge(expectation, { seen, running }) {
     const nodes = nodesInPlan(expectation.at, running);
     const { meetings, undone } = meetingsAt(seen.packets, betweenAt(nodes, running));
-    if (expectation.order === "passed-on") return passedOn(expectation.at, meetings, running.lab);
+    if (expectation.order === "passed-on") return passedOn(expectation.at, meetings, running.lab, seen);
     const early = meetings.filter(
       ({ client, server }) => client.completedAt === null || server.at < client.completedAt,
     );
@@ -34,12 +36,19 @@ export const handshake: Check<"handshake"> = {
       figure: `${good} of ${meetings.length} after the client's handshake, ${undone} never completed`,
       sentence: sentenceOf(expectation.at, meetings, first, undone, enough),
       look: first === undefined ? null : `exec ${running.lab} ${nodes[0]} -- ss -tn`,
+      ...factsOf(
+        seen,
+        meetings.map(
+          (meeting) =>
+            `${expectation.at} sends a SYN ${early.includes(meeting) ? "before" : "after"} its client's handshake`,
+        ),
+      ),
     };
   },
 };
 
 /** Each SYN at a server is the client's own, by its sequence number: then the handshake is theirs alone. */
-function passedOn(at: string, meetings: readonly Meeting[], lab: string): Judgement {
+function passedOn(at: string, meetings: readonly Meeting[], lab: string, seen: Observation): Judgement {
   const own = meetings.filter(({ client, server }) => client.syn.tcp.seq === server.tcp.seq);
   const other = meetings.find((meeting) => !own.includes(meeting));
   return {
@@ -54,6 +63,12 @@ function passedOn(at: string, meetings: readonly Meeting[], lab: string): Judgem
           ? `All ${count(meetings.length, "SYN")} that servers saw had the sequence numbers of the clients' own.`
           : `${at} opened a connection of its own: sequence number ${other.server.tcp.seq} (frame ${other.server.number} of the capture), where the client's was ${other.client.syn.tcp.seq}.`,
     look: other === undefined ? null : `exec ${lab} ${at} -- ss -tn`,
+    ...factsOf(
+      seen,
+      meetings.map(
+        (meeting) => `${at} ${own.includes(meeting) ? "passes a client's SYN on" : "sends a SYN of its own"}`,
+      ),
+    ),
   };
 }
 

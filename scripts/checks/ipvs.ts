@@ -2,6 +2,7 @@ import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { IpvsReading } from "../observe/observation.ts";
 import type { Check } from "./check.ts";
+import { factsOf } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
 import { listed } from "./wording.ts";
 
@@ -34,6 +35,11 @@ export const ipvs: Check<"ipvs"> = {
           ? `The counters of ${expectation.of} were not read on ${expectation.at}.`
           : `While the traffic ran, ${listed(directors)} counted ${shown.join(", ")} for ${expectation.of}${wrong.length === 0 ? "" : `; ${wrong.map(({ key, label }) => `${label} should be ${inWords(expectation[key])}`).join(", ")}`}.`,
       look: `exec ${running.lab} ${directors[0] ?? expectation.at} -- ipvsadm -Ln --stats`,
+      // How many packets a connection takes is TCP's own affair.
+      ...factsOf(
+        seen,
+        asked.map(({ value, label }) => `${label} ${total(readings, value) === 0 ? "none" : "some"}`),
+      ),
     };
   },
 };

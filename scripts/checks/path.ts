@@ -4,6 +4,7 @@ import type { RequestRecord } from "../observe/observation.ts";
 import { sightingsOf } from "../observe/packets/sightings.ts";
 import { nodesOn, replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import type { Check } from "./check.ts";
+import { factsOf, namesOfAny } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
 import { isServed } from "./success.ts";
 import { byFrequency, count, way } from "./wording.ts";
@@ -35,6 +36,8 @@ export const path: Check<"path"> = {
     const wrongSide =
       asked.find((side) => !matches(shown[0]?.went[side] ?? [], wanted[side] ?? [], running)) ?? "request";
     const usual = asked.map((side) => usualWay(side, shown, running));
+    const sides = ["request", "reply"] as const;
+    const whole = ways.filter((each) => !isUnseen(each));
     return {
       outcome: isLost ? "not-measured" : holdsIf(ways.length > 0 && wrong.length === 0),
       expected: asked.map((side) => `${side} ${way(wanted[side] ?? [])}`).join("; "),
@@ -51,6 +54,10 @@ export const path: Check<"path"> = {
               : `${wrong.length} of ${count(ways.length, "request")} went another way, most of them ${usual.map(([text]) => text).join("; ")}.`,
       look:
         wrong.length === 0 ? null : lookAt(shown[0]?.went[wrongSide] ?? [], wanted[wrongSide] ?? [], running),
+      ...factsOf(
+        seen,
+        whole.flatMap(({ went }) => sides.map((side) => wayOfAny(side, went, running))),
+      ),
     };
   },
 };
@@ -81,16 +88,14 @@ function isOneOf(name: string, ref: string, { nodes }: Plan): boolean {
 function usualWay(
   side: Side,
   ways: readonly { readonly went: Record<Side, string[]> }[],
-  { nodes }: Plan,
+  plan: Plan,
 ): [text: string, times: number] {
-  const tierOf = new Map(nodes.map(({ name, tier }) => [name, tier]));
-  const sizes = new Map(byFrequency(nodes.map(({ tier }) => tier)));
-  const general = (name: string) => {
-    const tier = tierOf.get(name);
-    return tier !== undefined && (sizes.get(tier) ?? 0) > 1 ? tier : name;
-  };
-  const texts = ways.map(({ went }) => `${side} ${way(went[side].map(general))}`);
+  const texts = ways.map(({ went }) => wayOfAny(side, went, plan));
   return byFrequency(texts)[0] ?? [`${side} ${way([])}`, 0];
+}
+
+function wayOfAny(side: Side, went: Record<Side, string[]>, plan: Plan): string {
+  return `${side} ${way(went[side].map(namesOfAny(plan)))}`;
 }
 
 /** The routes of the last node up to which the way was right. */

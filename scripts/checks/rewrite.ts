@@ -9,7 +9,9 @@ import { type Segment, type Sightings, sightingsOf } from "../observe/packets/si
 import { replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import { addressesOf, nameOf } from "./address-owner.ts";
 import type { Check, Evidence, PacketExample } from "./check.ts";
+import { factsOf } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
+import { passageFacts } from "./passage-facts.ts";
 import { byFrequency, count } from "./wording.ts";
 
 /** What a hop changed in the packets that passed through it, field by field, handshake and acknowledgements included. */
@@ -47,6 +49,10 @@ export const rewrite: Check<"rewrite"> = {
         expectation,
       }),
       look: lookAt(expectation.at, evidence.running),
+      ...factsOf(
+        evidence.seen,
+        passages.flatMap((passage) => passageFacts(passage, expectation, evidence)),
+      ),
       ...exampleOf(withPayload(different) ?? withPayload(damaged) ?? withPayload(passages)),
     };
   },

@@ -2,8 +2,9 @@ import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { ServerLogLine } from "../observe/observation.ts";
-import { addressesOf, nameOf } from "./address-owner.ts";
+import { addressesOf, nameOf, ownerOf } from "./address-owner.ts";
 import type { Check } from "./check.ts";
+import { factsOf, namesOfAny } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
 import { byFrequency, count } from "./wording.ts";
 
@@ -17,7 +18,9 @@ export const saw: Check<"saw"> = {
     const lines = seen.serverLog.filter((line) => nodes.includes(line.node));
     const right = lines.filter((line) => isAsExpected(line, expectation, running));
     const wrong = lines.filter((line) => !right.includes(line));
-    const shown = (line: ServerLogLine) => lineInWords(line, expectation, running);
+    const shown = (line: ServerLogLine) =>
+      lineInWords(line, expectation, (address) => nameOf(address, running));
+    const any = (address: string) => namesOfAny(running)(ownerOf(address, running) ?? address);
     const [usual] = byFrequency((wrong.length > 0 ? wrong : lines).map(shown));
     const [server] = [wrong[0]?.node ?? nodes[0]];
     return {
@@ -32,6 +35,10 @@ export const saw: Check<"saw"> = {
             ? `In all ${count(lines.length, "request")} ${expectation.at} saw ${usual[0]}.`
             : `In ${wrong.length} of ${count(lines.length, "request")} ${expectation.at} saw something else, mostly ${usual[0]}.`,
       look: server === undefined ? null : `logs ${running.lab} ${server}`,
+      ...factsOf(
+        seen,
+        lines.map((line) => `${expectation.at} saw ${lineInWords(line, expectation, any)}`),
+      ),
     };
   },
 };
@@ -58,11 +65,15 @@ function expectedInWords({ peer, port, forwarded }: Saw): string {
   ]);
 }
 
-function lineInWords(line: ServerLogLine, { peer, port, forwarded }: Saw, plan: Plan): string {
+function lineInWords(
+  line: ServerLogLine,
+  { peer, port, forwarded }: Saw,
+  nameOfHost: (address: string) => string,
+): string {
   return said([
-    ["peer", peer === undefined ? undefined : nameOf(line.peer, plan)],
+    ["peer", peer === undefined ? undefined : nameOfHost(line.peer)],
     ["port", port === undefined ? undefined : line.port],
-    ["forwarded for", forwarded === undefined ? undefined : nameOf(firstForwarded(line) ?? "nobody", plan)],
+    ["forwarded for", forwarded === undefined ? undefined : nameOfHost(firstForwarded(line) ?? "nobody")],
   ]);
 }
 

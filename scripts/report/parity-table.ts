@@ -1,85 +1,59 @@
 import { alignedRows } from "../terminal/columns.ts";
 import type { Style } from "../terminal/style.ts";
 import { MARKS } from "./marks.ts";
-import type { LabResult, Verdict } from "./result.ts";
+import { factsAgree, ownFacts, type ParityRow, parityRows, rowAgrees, type World } from "./parity-rows.ts";
 
-/** One lab as it was proven by one engine on one node kernel, or why it was not. */
-export interface World {
-  /** `local, uml`. */
-  readonly name: string;
-  readonly result: LabResult | null;
-  /** Why the lab cannot run there. */
-  readonly lack: string | null;
-}
-
-/** Claim by claim, check by check and break by break, what each world says. */
-interface ParityRow {
-  readonly what: string;
-  /** By world; null where it could not say. */
-  readonly cells: readonly (Cell | null)[];
-}
-
-interface Cell {
-  readonly verdict: Verdict;
-  readonly figure: string;
-}
-
-/** Whether all worlds that could say something said the same of each claim, check and break. */
+/** Whether all worlds that could say something said the same of each claim, check and break, and saw the same packets. */
 export function worldsAgree(worlds: readonly World[]): boolean {
-  return rowsOf(worlds).every(agrees);
+  return parityRows(worlds).every(rowAgrees);
 }
 
-/** The table for a person: a column a world, differences marked; below it why a world is missing. */
+/** The table for a person: a column a world, differences marked; below it the packets that differ, and why a world is missing. */
 export function parityTable(worlds: readonly World[], style: Style): string {
   const there = worlds.filter(({ result }) => result !== null);
   const head = ["", ...there.map(({ name }) => name), ""];
-  const rows = rowsOf(worlds).map((row) => [
-    row.what,
-    ...row.cells.map((cell) => (cell === null ? "·" : shown(cell, style))),
-    agrees(row) ? "" : style("red", "differs"),
+  const rows = parityRows(worlds);
+  const table = rows.map((row) => [
+    nameOf(row),
+    ...row.cells.map((cell) => {
+      if (cell === null) return "·";
+      const { sign, colour } = MARKS[cell.verdict];
+      return `${style(colour, sign)} ${cell.figure}`;
+    }),
+    remark(row, style),
   ]);
+  const names = there.map(({ name }) => name);
+  const different = rows.filter((row) => !factsAgree(row)).flatMap((row) => ["", ...factLines(row, names)]);
   const missing = worlds.flatMap(({ name, lack }) => (lack === null ? [] : [`${name}: not here, ${lack}`]));
-  return [...alignedRows([head, ...rows]), ...(missing.length > 0 ? ["", ...missing] : [])].join("\n");
+  return [
+    ...alignedRows([head, ...table]),
+    ...different,
+    ...(missing.length > 0 ? ["", ...missing] : []),
+  ].join("\n");
 }
 
-function shown({ verdict, figure }: Cell, style: Style): string {
-  const { sign, colour } = MARKS[verdict];
-  return `${style(colour, sign)} ${figure}`;
+/** How much was compared, as in `18 claims, 19 breaks and 23 accounts of packets`. */
+export function comparedInWords(worlds: readonly World[]): string {
+  const rows = parityRows(worlds);
+  const number = (kind: ParityRow["kind"]) => rows.filter((row) => row.kind === kind).length;
+  const looked = rows.filter(({ cells }) => cells.filter((cell) => cell?.facts).length > 1).length;
+  return `${number("claim")} claims, ${number("break")} breaks and ${looked} accounts of packets`;
 }
 
-/** What was not measured, or skipped, contradicts nothing. */
-function agrees({ cells }: ParityRow): boolean {
-  const said = cells.flatMap((cell) =>
-    cell === null || cell.verdict === "not-measured" || cell.verdict === "skipped" ? [] : [cell.verdict],
+function nameOf({ kind, what }: ParityRow): string {
+  return kind === "claim" ? what : kind === "check" ? `  ${what}` : `  break of ${what}`;
+}
+
+function remark(row: ParityRow, style: Style): string {
+  if (rowAgrees(row)) return row.cells.filter((cell) => cell?.facts).length > 1 ? "same packets" : "";
+  return style("red", factsAgree(row) ? "differs" : "packets differ");
+}
+
+function factLines(row: ParityRow, names: readonly string[]): string[] {
+  const lines = ownFacts(row).flatMap((facts, index) =>
+    facts === null
+      ? []
+      : (facts.length === 0 ? ["nothing more"] : facts).map((fact) => ["", names[index] ?? "", fact]),
   );
-  return new Set(said).size < 2;
-}
-
-function rowsOf(worlds: readonly World[]): ParityRow[] {
-  const results = worlds.flatMap(({ result }) => (result === null ? [] : [result]));
-  const [first] = results;
-  return (first?.tests ?? []).flatMap((test) => {
-    const tests = results.map(({ tests: all }) => all.find(({ id }) => id === test.id));
-    return [
-      row(test.id, tests, (one) => ({ verdict: one.verdict, figure: "" })),
-      ...test.checks.map((check, index) =>
-        row(
-          `  ${check.check}`,
-          tests.map((one) => one?.checks[index]),
-          ({ verdict, figure }) => ({ verdict, figure }),
-        ),
-      ),
-      ...test.breaks.map((_, index) =>
-        row(
-          "  break",
-          tests.map((one) => one?.breaks[index]),
-          ({ verdict, broken }) => ({ verdict, figure: broken?.figure ?? "" }),
-        ),
-      ),
-    ];
-  });
-}
-
-function row<T>(what: string, all: readonly (T | undefined)[], cellOf: (one: T) => Cell): ParityRow {
-  return { what, cells: all.map((one) => (one === undefined ? null : cellOf(one))) };
+  return [`${row.claim}, ${nameOf(row).trim()}: packets differ`, ...alignedRows(lines)];
 }

@@ -31,6 +31,7 @@ const check = z.object({
       fields: z.array(z.object({ name: text, before: text, after: text })),
     })
     .exactOptional(),
+  facts: z.array(text).exactOptional(),
 });
 
 const counts = z.array(z.number());

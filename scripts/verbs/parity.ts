@@ -5,7 +5,8 @@ import { stateFolder } from "../engines/state/state-folder.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { machineGate } from "../gate/machine-gate.ts";
-import { parityTable, type World, worldsAgree } from "../report/parity-table.ts";
+import type { World } from "../report/parity-rows.ts";
+import { comparedInWords, parityTable, worldsAgree } from "../report/parity-table.ts";
 import type { LabResult } from "../report/result.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { realMeans } from "../run/real-means.ts";
@@ -64,7 +65,7 @@ async function parity(lab: string, options: Options, tool: Tool): Promise<number
   if (results.length === 0) return EXIT.cannotRunHere;
   const failed = results.some(({ verdict }) => verdict === "failed");
   tool.say(
-    worldsAgree(worlds) ? `${results.length} of ${worlds.length} worlds, and they agree` : "they differ",
+    `${results.length} of ${worlds.length} worlds; of ${comparedInWords(worlds)} ${worldsAgree(worlds) ? "all are the same" : "not all are the same"}`,
   );
   return worldsAgree(worlds) && !failed ? EXIT.ok : EXIT.checkFailed;
 }

@@ -63,3 +63,15 @@ test("without a request it fails, and without packets nothing is measured", (t) 
   t.is(path.judge(around, evidence({ packets: directRouting(exchanges) })).outcome, "fails");
   t.is(path.judge(around, evidence({ requests })).outcome, "not-measured");
 });
+
+test("its facts are the ways that were seen, any node of a tier for that tier; none where faults struck", (t) => {
+  const seen = { requests, packets: directRouting(exchanges) };
+  t.deepEqual(path.judge(around, evidence(seen)).facts, [
+    "reply web → edge1 → client",
+    "request client → edge1 → lvs1 → web → app1",
+  ]);
+  const other = path.judge(around, evidence({ requests, packets: translated(exchanges) }));
+  t.deepEqual(other.facts?.[0], "reply web → lvs1 → edge1 → client");
+  const faults = [{ act: "kill" as const, fault: { at: 0, kill: "web1" }, node: "web1", at: 1, doneAt: 2 }];
+  t.is(path.judge(around, evidence({ ...seen, faults })).facts, undefined);
+});

@@ -109,3 +109,30 @@ test("a wrong checksum of the outer header fails", (t) => {
   const packets = wrap(directRouting(exchanges), "10.10.0.2", "10.10.0.11", false);
   t.regex(judgeWrapped(packets, undefined).sentence, /carry a wrong checksum/);
 });
+
+test("its facts are the fields that changed and the values that the plan decides, without a client's port", (t) => {
+  t.deepEqual(judge(directRouting(exchanges), frame).facts, [
+    "lvs1: changed eth.src, eth.dst, ip.ttl, ip.checksum",
+    "lvs1: eth.dst lvs1:eth0 → web:eth0",
+    "lvs1: eth.src edge1:eth1 → lvs1:eth0",
+    "lvs1: ip.dst stays 10.10.0.100",
+    "lvs1: ip.src stays client",
+    "lvs1: ip.ttl 63 → 62",
+    "lvs1: tcp.dstport stays 80",
+  ]);
+  const back = judge(translated(exchanges), frame, "reply").facts ?? [];
+  t.true(back.includes("lvs1: ip.src web → 10.10.0.100"));
+  t.false(back.some((fact) => fact.includes("tcp.dstport")));
+});
+
+test("a packet that was changed otherwise adds facts of its own", (t) => {
+  const packets = directRouting(exchanges).map((packet) =>
+    packet.ip !== null &&
+    packet.point.node === "lvs1" &&
+    packet.direction === "out" &&
+    packet.ip.id === 40_001
+      ? { ...packet, ip: { ...packet.ip, ttl: 61 } }
+      : packet,
+  );
+  t.true(judge(packets, frame).facts?.includes("lvs1: ip.ttl 63 → 61"));
+});

@@ -1,5 +1,5 @@
 import test from "ava";
-import { parityTable, worldsAgree } from "../../scripts/report/parity-table.ts";
+import { comparedInWords, parityTable, worldsAgree } from "../../scripts/report/parity-table.ts";
 import type { LabResult, Verdict } from "../../scripts/report/result.ts";
 import { plainStyle } from "../../scripts/terminal/style.ts";
 import { PASSED_REPORT } from "./sample-report.ts";
@@ -7,6 +7,20 @@ import { PASSED_REPORT } from "./sample-report.ts";
 const [sample] = PASSED_REPORT.labs;
 const local = { name: "local, uml", result: sample ?? null, lack: null };
 const absent = { name: "containerlab", result: null, lack: "containerlab is not installed" };
+
+/** The first check of the first claim with these facts of packets; its break with those. */
+function withFacts(facts: readonly string[], ofBreak: readonly string[] = ["web → lvs1"]): LabResult | null {
+  if (sample === undefined) return null;
+  const tests = sample.tests.map((one) => ({
+    ...one,
+    checks: one.checks.map((check, index) => (index === 0 ? { ...check, facts } : check)),
+    breaks: one.breaks.map((each) => ({
+      ...each,
+      broken: each.broken === null ? null : { ...each.broken, facts: ofBreak },
+    })),
+  }));
+  return { ...sample, tests };
+}
 
 function withVerdict(verdict: Verdict): LabResult | null {
   return sample === undefined ? null : { ...sample, tests: sample.tests.map((one) => ({ ...one, verdict })) };
@@ -32,4 +46,47 @@ test("what one world could not measure is no difference", (t) => {
   const passed = { name: "local", result: withVerdict("passed"), lack: null };
   const unmeasured = { name: "docker", result: withVerdict("not-measured"), lack: null };
   t.true(worldsAgree([passed, unmeasured]));
+});
+
+test("packets that show the same agree, and a world that did not look contradicts nothing", (t) => {
+  const facts = ["lvs1: changed ip.ttl", "lvs1: ip.ttl 63 → 62"];
+  const worlds = [
+    { name: "local", result: withFacts(facts), lack: null },
+    { name: "docker", result: withFacts([...facts]), lack: null },
+    { ...local, name: "containerlab" },
+  ];
+  t.true(worldsAgree(worlds));
+  t.regex(parityTable(worlds, plainStyle), /path .* same packets/);
+  t.regex(comparedInWords(worlds), / claims, \d+ breaks and 2 accounts of packets$/);
+});
+
+test("one altered fact of a packet is a difference although the verdicts agree, and is shown with its world", (t) => {
+  const worlds = [
+    { name: "local", result: withFacts(["lvs1: changed ip.ttl", "lvs1: ip.ttl 63 → 62"]), lack: null },
+    { name: "docker", result: withFacts(["lvs1: changed ip.ttl", "lvs1: ip.ttl 63 → 61"]), lack: null },
+  ];
+  t.false(worldsAgree(worlds));
+  const table = parityTable(worlds, plainStyle);
+  t.regex(table, /path .* packets differ/);
+  t.true(
+    table.endsWith(
+      [
+        "dr-reply, path: packets differ",
+        "  local   lvs1: ip.ttl 63 → 62",
+        "  docker  lvs1: ip.ttl 63 → 61",
+      ].join("\n"),
+    ),
+  );
+});
+
+test("a fact that only one world saw is a difference, of a break as well", (t) => {
+  const worlds = [
+    { name: "local", result: withFacts([], ["web → edge1", "web → lvs1"]), lack: null },
+    { name: "docker", result: withFacts([]), lack: null },
+  ];
+  t.false(worldsAgree(worlds));
+  t.regex(
+    parityTable(worlds, plainStyle),
+    /dr-reply, break of path: packets differ\n {2}local {3}web → edge1\n {2}docker {2}nothing more$/,
+  );
 });
