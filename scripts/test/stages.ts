@@ -35,6 +35,12 @@ export const STAGES: readonly Stage[] = [
     rootOnly: true,
   },
   {
+    title: "browser that pages are looked at in",
+    command: ["sh", "-c", "node --import=tsx scripts/test/prepare-browser.ts || [ $? -eq 3 ]"],
+    ...gate(),
+    rootOnly: true,
+  },
+  {
     title: "live tests",
     command: [`${BIN}/ava`, "--tap"],
     env: { TIERLAB_TEST: "live" },
