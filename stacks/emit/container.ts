@@ -15,10 +15,10 @@ import { startOrder } from "./start-order.ts";
  * holds the node's root file system and has no entry point; for nodes on User Mode Linux it also has that kernel as
  * /usr/lib/uml/linux.uml, and its modules in /usr/lib/modules. Everything else is here:
  *
- * - The engine makes the interfaces before the container's command runs, named as `device` says, or with the address
- *   that the plan gives them, or named as in the plan. The command (`start`) finds them by these, takes away what the
- *   engine gave them, names them, sets MACs, and runs the plan's own boot script, which hands over to runsvdir. It says
- *   `NODE booted` on standard output, or `NODE failed`, and may run again in the same container.
+ * - The engine makes the interfaces before the container's command runs, named as `device` says, or as in the plan. The
+ *   command (`start`) takes away what the engine gave them, names them, sets MACs, and runs the plan's own boot script,
+ *   which hands over to runsvdir. It says `NODE booted` on standard output, or `NODE failed`, and may run again in the
+ *   same container.
  * - The engine sets the sysctls: /proc/sys is read-only in a container that is not privileged.
  * - `/usr/lib/tierlab/enter COMMAND...` runs a command where the node's network lives, in a guest kernel where the node
  *   has one; without it, a command runs in the container itself.
@@ -50,8 +50,6 @@ export interface Container {
 export interface ContainerInterface extends PlannedInterface {
   /** What Docker calls it in the container, by the segment's prefix. */
   readonly device: string;
-  /** Its own IPv4 address, without the prefix length. */
-  readonly address: string;
 }
 
 export interface Tmpfs {
@@ -87,11 +85,7 @@ export function containersOf(plan: Plan, kernels: Readonly<Record<string, NodeKe
       environment: { ...NODE_ENVIRONMENT, TIERLAB_LAB: plan.lab },
       capabilities: capabilitiesOf(node, kernel),
       sysctls: kernel === "uml" ? outerSysctls(node) : givenSysctls(node),
-      interfaces: node.interfaces.map((one) => ({
-        ...one,
-        device: deviceName(one.segment),
-        address: one.addresses[0]?.split("/")[0] ?? "",
-      })),
+      interfaces: node.interfaces.map((one) => ({ ...one, device: deviceName(one.segment) })),
       tmpfs: tmpfs(node, kernel),
       files: containerInstructions(node, kernel),
       healthCheck: node.readiness.length === 0 ? null : HEALTH_CHECK,

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
-import { contains, formatAddress, hostRange, parseAddress, parsePrefix } from "../plan/prefix.ts";
+import { refuseFullBridges } from "./bridge-ports.ts";
 import { devicePrefix } from "./device-name.ts";
-import { CannotExpress } from "./emitter.ts";
+import { subnetPlaces } from "./docker-subnet.ts";
 import { LABELS } from "./labels.ts";
 
 /**
@@ -19,25 +19,24 @@ export type Bridges = (typeof BRIDGES)[number];
 export interface DockerNetwork {
   readonly segment: string;
   readonly internal: boolean;
-  readonly subnet: string;
-  /** The bridge does not get it; Docker will have one all the same. */
-  readonly gateway: string;
+  /** Of its subnet, among those of the lab's prefix: the addresses that Docker gets to know are not the plan's. */
+  readonly place: number;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
  * The networks of a lab. Docker only gets to know IPv4: a bridge of its own with IPv6 would have an address in the
- * segment and answer for it, and it is the boot script that sets addresses. Throws CannotExpress where a segment has no
- * address left.
+ * segment and answer for it, and it is the boot script that sets addresses. Throws CannotExpress where a segment has more
+ * nodes than a bridge has ports.
  */
 export function dockerNetworks(plan: Plan, bridges: Bridges): DockerNetwork[] {
-  const taken = takenAddresses(plan);
-  return plan.segments.map(({ name, prefix }) => ({
+  refuseFullBridges(plan);
+  const places = subnetPlaces(plan.segments.map(({ name }) => name));
+  return plan.segments.map(({ name }) => ({
     segment: name,
     internal: bridges === "internal",
-    subnet: prefix,
-    gateway: freeAddress(name, prefix, taken),
+    place: places.get(name) ?? 0,
     options: {
       "com.docker.network.bridge.inhibit_ipv4": "true",
       "com.docker.network.bridge.enable_ip_masquerade": "false",
@@ -46,27 +45,4 @@ export function dockerNetworks(plan: Plan, bridges: Bridges): DockerNetwork[] {
     },
     labels: { [LABELS.lab]: plan.lab, [LABELS.segment]: name },
   }));
-}
-
-function takenAddresses({ nodes, services }: Plan): ReadonlySet<bigint> {
-  const cidrs = nodes.flatMap((node) => [
-    ...node.loopback,
-    ...node.interfaces.flatMap((one) => one.addresses),
-  ]);
-  const addresses = [...cidrs.map((cidr) => cidr.split("/")[0] ?? ""), ...services.map(({ vip }) => vip)];
-  return new Set(addresses.map(parseAddress));
-}
-
-/** The last one that nobody has. */
-function freeAddress(segment: string, prefix: string, taken: ReadonlySet<bigint>): string {
-  const parsed = parsePrefix(prefix);
-  const range = hostRange(parsed);
-  for (let address = range.last; contains(parsed, address) && address >= range.first; address -= 1n) {
-    if (!taken.has(address)) return formatAddress(address);
-  }
-  throw new CannotExpress(
-    `every address of segment \`${segment}\` has an owner, and Docker wants one for its bridge`,
-    ["segments", segment],
-    "give the segment a shorter prefix",
-  );
 }

@@ -18,6 +18,7 @@ export function startScript(node: PlannedNode, kernel: NodeKernel): string {
     `trap 'echo "${node.name} failed"' EXIT`,
     ...places(node),
     resolver(node),
+    HOSTS,
     ...interfaces(node, kernel),
     ...(kernel === "uml" ? guest() : []),
     `. ${INSTRUCTIONS}/${kernel === "uml" ? "outer" : "boot"}`,
@@ -62,26 +63,25 @@ function resolver({ files }: PlannedNode): string {
     : `${given}: >/etc/resolv.conf`;
 }
 
+/** As in the image: what an engine writes names the node by an address that is not the plan's. */
+const HOSTS = "printf '127.0.0.1 localhost\\n::1 localhost\\n' >/etc/hosts";
+
 /**
- * Finds each by the name that Docker gives it, else by its address, else by its own name, and takes away what the engine
- * set. Two passes, because a name that is wanted may still be another interface's. A guest's outer interfaces keep the
+ * Finds each by the name that Docker gives it, or else by its own, and takes away what the engine set. Two passes, because a name that is wanted may still be another interface's. A guest's outer interfaces keep the
  * MACs that they have: the plan's are the guest's.
  */
 function interfaces(node: PlannedNode, kernel: NodeKernel): string[] {
   if (node.interfaces.length === 0) return [];
   return [
     "adopt() {",
-    `  dev=$2; [ -e "/sys/class/net/$dev" ] || { set -- "$@" $(ip -oneline -4 address show to "$3"); dev=$\{6:-$1}; }`,
-    '  [ -e "/sys/class/net/$dev" ] || { echo "interface $1 ($3) is missing" >&2; exit 1; }',
+    '  dev=$2; [ -e "/sys/class/net/$dev" ] || dev=$1',
+    '  [ -e "/sys/class/net/$dev" ] || { echo "interface $1 ($2) is missing" >&2; exit 1; }',
     '  ip link set dev "$dev" down',
     '  ip address flush dev "$dev"',
-    `  ip link set dev "$dev" ${kernel === "uml" ? "addrgenmode none" : 'address "$4"'}`,
+    `  ip link set dev "$dev" ${kernel === "uml" ? "addrgenmode none" : 'address "$3"'}`,
     '  ip link set dev "$dev" name "tl-$1"',
     "}",
-    ...node.interfaces.map(
-      ({ name, segment, addresses, mac }) =>
-        `adopt ${name} ${deviceName(segment)} ${addresses[0]?.split("/")[0] ?? ""} ${mac}`,
-    ),
+    ...node.interfaces.map(({ name, segment, mac }) => `adopt ${name} ${deviceName(segment)} ${mac}`),
     `for name in ${node.interfaces.map(({ name }) => name).join(" ")}; do ip link set dev "tl-$name" name "$name"; done`,
   ];
 }

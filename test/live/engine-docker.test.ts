@@ -15,7 +15,8 @@ const live = lack === null ? test.serial : test.serial.skip;
 const folder = mkdtempSync(join(tmpdir(), "tierlab-docker-"));
 const state = join(folder, "state");
 const file = join(folder, "shop.yaml");
-/** With addresses that no lab of labs/ has: Docker lets no two networks share any. */
+/** A network that has the addresses of the lab's dmz. */
+const NEIGHBOUR = "tierlab-docker-live-neighbour";
 const LAB = `lab: docker-live
 about: A director in a container, its kernel too where the machine's has no IPVS.
 segments: { office: 198.18.60.0/24, dmz: 10.160.0.0/24, annex: 10.161.0.0/24 }
@@ -59,22 +60,34 @@ async function left(): Promise<string[]> {
   return answers.flatMap(({ stdout }) => stdout.split("\n").filter((line) => line !== ""));
 }
 
-test.before(() => writeFileSync(file, LAB));
+test.before(async () => {
+  writeFileSync(file, LAB);
+  if (lack === null)
+    await askDocker(["network", "create", "--internal", "--subnet", "10.160.0.0/24", NEIGHBOUR]);
+});
 test.after.always(async () => {
-  if (lack === null) await run("down", "docker-live", "--engine", "docker");
+  if (lack === null) {
+    await run("down", "docker-live", "--engine", "docker");
+    await askDocker(["network", "rm", NEIGHBOUR]);
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
-live(title("Terraform deploys a lab, and the verbs find it"), async (t) => {
-  const up = await run("up", file, "--engine", "docker");
-  t.is(up.exitCode, 0, up.stderr);
-  const [listed] = JSON.parse((await run("list", "--json")).stdout) as { engine: string; nodes: number }[];
-  t.like(listed, { engine: "docker", nodes: 5 });
-  const table = await run("exec", "docker-live", "lvs1", "--", "ipvsadm", "-Ln");
-  t.regex(table.stdout, /10\.160\.0\.100:80/, table.stderr);
-  const page = await run("exec", "docker-live", "client1", "--", "curl", "-s", "http://10.160.0.100/");
-  t.is(page.exitCode, 0, page.stderr);
-});
+live(
+  title("Terraform deploys a lab beside a network of the same addresses, and the verbs find it"),
+  async (t) => {
+    const subnet = await askDocker(["network", "inspect", "--format", "{{json .IPAM.Config}}", NEIGHBOUR]);
+    t.regex(subnet.stdout, /10\.160\.0\.0\/24/);
+    const up = await run("up", file, "--engine", "docker");
+    t.is(up.exitCode, 0, up.stderr);
+    const [listed] = JSON.parse((await run("list", "--json")).stdout) as { engine: string; nodes: number }[];
+    t.like(listed, { engine: "docker", nodes: 5 });
+    const table = await run("exec", "docker-live", "lvs1", "--", "ipvsadm", "-Ln");
+    t.regex(table.stdout, /10\.160\.0\.100:80/, table.stderr);
+    const page = await run("exec", "docker-live", "client1", "--", "curl", "-s", "http://10.160.0.100/");
+    t.is(page.exitCode, 0, page.stderr);
+  },
+);
 
 live(title("its claims are proven on it and broken, also where that takes other containers"), async (t) => {
   const report = join(folder, "report.json");

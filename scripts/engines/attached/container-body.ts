@@ -52,16 +52,8 @@ export function containerBody(one: Container, { prefix, image, networkOf }: Body
       RestartPolicy: { Name: "no" },
       NetworkMode: network,
     },
-    ...(first === undefined
-      ? {}
-      : { NetworkingConfig: { EndpointsConfig: { [network]: endpoint(first.address) } } }),
   };
 }
 
 /** A millisecond in the unit of the API. */
 const NANOSECONDS = 1_000_000;
-
-/** A container's place in a network, as the API has it. */
-export function endpoint(address: string): object {
-  return { IPAMConfig: { IPv4Address: address } };
-}

@@ -2,7 +2,7 @@ import type { Container } from "../../../stacks/emit/container.ts";
 import { containerName } from "../../../stacks/emit/labels.ts";
 import { archiveOf } from "./archive.ts";
 import type { AttachedLab } from "./attached-lab.ts";
-import { containerBody, endpoint } from "./container-body.ts";
+import { containerBody } from "./container-body.ts";
 import { askDaemon, askDaemonFor } from "./docker-api.ts";
 import { addNetwork, networksOf, removeNetwork } from "./networks.ts";
 import { portAt, portOf } from "./wires.ts";
@@ -34,8 +34,8 @@ async function create(lab: AttachedLab, described: Container, image: string): Pr
     `/containers/create?name=${encodeURIComponent(name)}`,
     { method: "POST", body: containerBody(described, { prefix: lab.prefix, image, networkOf }) },
   );
-  for (const { segment, address } of described.interfaces.slice(1)) {
-    const body = { Container: Id, EndpointConfig: endpoint(address) };
+  for (const { segment } of described.interfaces.slice(1)) {
+    const body = { Container: Id };
     await askDaemon(`/networks/${encodeURIComponent(networkOf(segment))}/connect`, { method: "POST", body });
   }
   await askDaemon(`/containers/${Id}/archive?path=/`, { method: "PUT", body: archiveOf(described.files) });

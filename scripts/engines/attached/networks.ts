@@ -1,4 +1,5 @@
 import { dockerNetworks } from "../../../stacks/emit/docker-network.ts";
+import { dockerSubnet } from "../../../stacks/emit/docker-subnet.ts";
 import { containerName, LABELS } from "../../../stacks/emit/labels.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { STAND_IN } from "./container-body.ts";
@@ -52,12 +53,13 @@ export async function addNetwork(lab: AttachedLab, segment: string): Promise<voi
   const bridges = like?.internal === false ? (ROUTED in like.options ? "routed" : "open") : "internal";
   const wanted = dockerNetworks(lab.plan, bridges).find((one) => one.segment === segment);
   if (wanted === undefined) throw new Error(`the plan has no segment ${segment}`);
+  const { subnet, gateway } = dockerSubnet(lab.prefix, wanted.place);
   const body = {
     Name: containerName(lab.prefix, segment),
     Driver: "bridge",
     Internal: wanted.internal,
     CheckDuplicate: true,
-    IPAM: { Config: [{ Subnet: wanted.subnet, Gateway: wanted.gateway }] },
+    IPAM: { Config: [{ Subnet: subnet, Gateway: gateway }] },
     Options: wanted.options,
     Labels: { ...wanted.labels, [LABELS.prefix]: lab.prefix, [STAND_IN]: "true" },
   };

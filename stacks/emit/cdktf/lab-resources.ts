@@ -2,13 +2,14 @@ import { Container as DockerContainer } from "@cdktf/provider-docker/lib/contain
 import { Image } from "@cdktf/provider-docker/lib/image/index.js";
 import { Network } from "@cdktf/provider-docker/lib/network/index.js";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider/index.js";
-import { TerraformStack } from "cdktf";
+import { Fn, Op, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { NodeKernel } from "../../guest/kernel-sides.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type Container, containersOf } from "../container.ts";
 import { type Bridges, type DockerNetwork, dockerNetworks } from "../docker-network.ts";
 import { dockerSysctls, tmpfsOptions } from "../docker-settings.ts";
+import { SUBNETS } from "../docker-subnet.ts";
 import { containerName, defaultPrefix, LABELS } from "../labels.ts";
 
 export interface LabResourcesProps {
@@ -81,10 +82,7 @@ export class LabResources extends Construct {
         content: escaped(text),
         executable: mode === "0755",
       })),
-      networksAdvanced: one.interfaces.map(({ segment, address }) => ({
-        name: networks.get(segment) ?? "",
-        ipv4Address: address,
-      })),
+      networksAdvanced: one.interfaces.map(({ segment }) => ({ name: networks.get(segment) ?? "" })),
       ...(healthCheck === null
         ? {}
         : {
@@ -112,15 +110,22 @@ function needProvider(scope: Construct): void {
 }
 
 function network(scope: Construct, prefix: string, one: DockerNetwork): Network {
+  const subnet = subnetAt(prefix, one.place);
   return new Network(scope, `segment-${one.segment}`, {
     name: containerName(prefix, one.segment),
     driver: "bridge",
     internal: one.internal,
     // The provider reads none as an empty one, and would make the network anew for it.
-    ipamConfig: [{ subnet: one.subnet, gateway: one.gateway, auxAddress: {} }],
+    ipamConfig: [{ subnet, gateway: Fn.cidrhost(subnet, 1), auxAddress: {} }],
     options: { ...one.options },
     labels: labels({ ...one.labels, [LABELS.prefix]: prefix }),
   });
+}
+
+/** What `dockerSubnet` computes, as an expression: the prefix is a variable that is set when the stack is deployed. */
+function subnetAt(prefix: string, place: number): string {
+  const start = Fn.parseint(Fn.substr(Fn.sha256(prefix), 0, SUBNETS.digits), 16);
+  return Fn.cidrsubnet(SUBNETS.block, SUBNETS.bits, Op.mod(Op.add(start, place), SUBNETS.count));
 }
 
 function labels(all: Readonly<Record<string, string>>): { label: string; value: string }[] {

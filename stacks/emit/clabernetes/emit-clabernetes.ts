@@ -1,6 +1,6 @@
 import type { Artifact } from "../artifact.ts";
+import { refuseFullBridges } from "../bridge-ports.ts";
 import { containersOf } from "../container.ts";
-import { refuseFullBridges } from "../containerlab/links.ts";
 import { CannotExpress, type EmitInput } from "../emitter.ts";
 import { yamlText } from "../yaml-text.ts";
 import { cablesOf } from "./cables.ts";

@@ -1,11 +1,12 @@
 import type { Artifact } from "../artifact.ts";
+import { refuseFullBridges } from "../bridge-ports.ts";
 import { type Container, containersOf } from "../container.ts";
 import type { EmitInput } from "../emitter.ts";
 import { LABELS } from "../labels.ts";
 import { yamlText } from "../yaml-text.ts";
 import { containerlabNode, IN_ONE_LINE, instructionFiles } from "./containerlab-node.ts";
 import { defaults } from "./defaults.ts";
-import { containerlabLinks, FABRIC, refuseFullBridges, segmentNode } from "./links.ts";
+import { containerlabLinks, FABRIC, segmentNode } from "./links.ts";
 
 /**
  * A lab as a topology of containerlab (0.79 or newer), and one folder of instructions a node. It deploys with one command:
