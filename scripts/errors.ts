@@ -1,3 +1,5 @@
+import { EXIT } from "./exit-codes.ts";
+
 /** A mistake of the person or a lack of the machine: printed as a message, never as a stack. */
 export class ToldError extends Error {
   readonly exitCode: number;
@@ -9,6 +11,14 @@ export class ToldError extends Error {
     this.name = "ToldError";
     this.exitCode = options.exitCode;
     this.help = options.help ?? null;
+  }
+}
+
+/** No daemon of this machine can be asked for containers. */
+export class NoDaemonError extends ToldError {
+  constructor(message: string, { help, cause }: { readonly help: string; readonly cause?: unknown }) {
+    super(message, { exitCode: EXIT.cannotRunHere, help, cause });
+    this.name = "NoDaemonError";
   }
 }
 

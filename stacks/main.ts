@@ -5,6 +5,8 @@ import { App } from "cdktf";
 import { containerKernels } from "../scripts/engines/container-kernels.ts";
 import { findLocalProvider, providerLock } from "../scripts/engines/docker/provider-lock.ts";
 import { dockerBridges } from "../scripts/engines/docker-bridges.ts";
+import { ToldError } from "../scripts/errors.ts";
+import { EXIT } from "../scripts/exit-codes.ts";
 import { containerImage } from "../scripts/setup/container-image.ts";
 import { tellError } from "../scripts/terminal/tell-error.ts";
 import { knownLabs } from "../scripts/verbs/locate-lab.ts";
@@ -19,7 +21,9 @@ async function main(): Promise<void> {
     const value: unknown = app.node.tryGetContext(name);
     if (value === undefined || (typeof value === "string" && (allowed ?? [value]).includes(value as T)))
       return value as T | undefined;
-    throw new Error(`context ${name} of cdktf.json: expected ${allowed?.join(" or ") ?? "text"}`);
+    throw new ToldError(`context ${name} of cdktf.json: expected ${allowed?.join(" or ") ?? "text"}`, {
+      exitCode: EXIT.wrongInput,
+    });
   };
   const image = setting("image") ?? (await containerImage());
   const bridges = setting("bridges", BRIDGES) ?? dockerBridges();

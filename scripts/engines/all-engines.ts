@@ -1,9 +1,11 @@
+import { NoDaemonError } from "../errors.ts";
 import { containersMayRun } from "./containers-may-run.ts";
 import type { Engine, RunningLab } from "./engine.ts";
+import { remembersContainers } from "./state/remembers-containers.ts";
 
 /**
  * All engines of this machine as one: a new lab is local, and a lab that runs is its own engine's. The others are loaded
- * and asked only where containers run.
+ * and asked only where there may be containers; that their daemon does not answer is no matter where tierlab knows of no lab in some.
  */
 export function allEngines(local: Engine, others: readonly (() => Promise<Engine>)[]): Engine {
   const loaded = async (): Promise<Engine[]> =>
@@ -19,14 +21,17 @@ export function allEngines(local: Engine, others: readonly (() => Promise<Engine
     const here = await local.find(lab);
     if (here !== undefined) return here;
     for (const engine of await loaded()) {
-      const found = await engine.find(lab);
+      const found = await engine.find(lab).catch(orElse(undefined, lab));
       if (found !== undefined) return found;
     }
     return undefined;
   };
   return {
     name: local.name,
-    list: async () => (await Promise.all([local, ...(await loaded())].map((one) => one.list()))).flat(),
+    list: async () => {
+      const others = (await loaded()).map((one) => one.list().catch(orElse<RunningLab[]>([])));
+      return (await Promise.all([local.list(), ...others])).flat();
+    },
     find,
     up: async (options) => (await engineOf({ engine: options.engine ?? local.name })).up(options),
     keep: async (lab) => {
@@ -48,5 +53,13 @@ export function allEngines(local: Engine, others: readonly (() => Promise<Engine
     stream: async (lab, ...rest) => (await engineOf(lab)).stream(lab, ...rest),
     tool: async (lab, ...rest) => (await engineOf(lab)).tool(lab, ...rest),
     withLock: (lab, work) => local.withLock(lab, work),
+  };
+}
+
+/** What an engine without its daemon says of a lab, or of all. */
+function orElse<T>(nothing: T, lab?: string): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof NoDaemonError && !remembersContainers(lab)) return nothing;
+    throw error;
   };
 }

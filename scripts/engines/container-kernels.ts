@@ -1,3 +1,4 @@
+import { UML_OF_IMAGE } from "../../stacks/emit/container-instructions.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { findNodeImage } from "../setup/node-image.ts";
 import type { NodeKernel, NodeKernelChoice } from "./engine.ts";
@@ -11,6 +12,3 @@ export async function containerKernels(
   const rootfs = (await findNodeImage())?.rootfs ?? "/";
   return chooseNodeKernels(plan, choice, { rootfs, uml: UML_OF_IMAGE });
 }
-
-/** The image's own. */
-const UML_OF_IMAGE = { kernel: "/usr/lib/uml/linux.uml", modules: "/usr/lib/modules" };

@@ -52,16 +52,17 @@ async function install({ step, signal }: InstallOptions): Promise<void> {
   });
   const results = [await packed, await imported];
   signal.throwIfAborted();
-  // The name by which a person's own app knows it (scripts/library).
-  await execa("docker", ["tag", await containerImage(), "tierlab/node:latest"], { ...common });
   const reasons = results.flatMap((result) =>
     result.failed ? [result.stderr.trim() || result.shortMessage] : [],
   );
-  if (reasons.length === 0) return;
-  throw new ToldError(`docker could not import the node image: ${reasons.join("; ")}`, {
-    exitCode: EXIT.cannotRunHere,
-    help: "has its daemon 2 GB of room? (docker system df)",
-  });
+  if (reasons.length > 0) {
+    throw new ToldError(`docker could not import the node image: ${reasons.join("; ")}`, {
+      exitCode: EXIT.cannotRunHere,
+      help: "has its daemon 2 GB of room? (docker system df)",
+    });
+  }
+  // The name by which a person's own app knows it (scripts/library).
+  await execa("docker", ["tag", await containerImage(), "tierlab/node:latest"], { ...common });
 }
 
 /** The root file system as it is, and the kernel where a container's start script looks for it. */

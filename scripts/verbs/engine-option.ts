@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { daemonSocket } from "../engines/attached/daemon-socket.ts";
 
 /** The engines that `--engine` chooses from. */
 export const ENGINES = ["local", "docker", "containerlab"] as const;
@@ -12,7 +13,9 @@ export function engineOption(): Option {
   ).choices(ENGINES);
 }
 
-/** Whether an engine's nodes are containers of the Docker daemon. */
+/** Whether an engine's nodes are containers of the Docker daemon; throws where that would be another machine's. */
 export function needsDocker(engine: EngineName | undefined): boolean {
-  return engine === "docker" || engine === "containerlab";
+  if (engine !== "docker" && engine !== "containerlab") return false;
+  daemonSocket();
+  return true;
 }

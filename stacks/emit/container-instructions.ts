@@ -32,4 +32,4 @@ export function containerInstructions(node: PlannedNode, kernel: NodeKernel): Ar
 const EXECUTABLE: ReadonlySet<string> = new Set(["enter", "guest-init"]);
 
 /** Where the image of the containers has a User Mode Linux kernel. */
-const UML_OF_IMAGE = { kernel: "/usr/lib/uml/linux.uml", modules: "/usr/lib/modules" };
+export const UML_OF_IMAGE = { kernel: "/usr/lib/uml/linux.uml", modules: "/usr/lib/modules" };

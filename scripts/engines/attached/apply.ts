@@ -4,6 +4,7 @@ import { planDigest } from "../../../stacks/emit/plan-digest.ts";
 import { nodeKernels } from "../../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import type { ApplyProgress } from "../engine.ts";
+import { allOf } from "../nodes/all-of.ts";
 import { allReady } from "../nodes/all-ready.ts";
 import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
 import { forgetNeighbours } from "../nodes/forget-neighbours.ts";
@@ -72,15 +73,14 @@ async function create(lab: AttachedLab, steps: readonly Step[], signal: AbortSig
   const kinds = Object.values(lab.nodeKernels).includes("uml") ? "uml" : "host";
   // A node keeps its kernel; a new one that needs a special kernel takes that of its fellows.
   const before = { ...lab, nodeKernels: { ...nodeKernels(lab.plan.nodes, kinds), ...lab.nodeKernels } };
-  // Side by side: a guest takes a second or two to boot.
-  const made = await Promise.all(nodes.map((node) => beginNode(before, node, signal)));
   const containers = new Map(before.containers);
   const parked = new Map(before.parked);
-  made.forEach((one, index) => {
-    const name = nodes[index]?.name ?? "";
-    const container = one.containers.get(name);
-    if (container !== undefined) containers.set(name, container);
-    if (!one.parked.has(name)) parked.delete(name);
+  // Side by side: a guest takes a second or two to boot.
+  await allOf(signal, nodes, async (node, stop) => {
+    const made = await beginNode(before, node, stop);
+    const container = made.containers.get(node.name);
+    if (container !== undefined) containers.set(node.name, container);
+    if (!made.parked.has(node.name)) parked.delete(node.name);
   });
   return { ...before, containers, parked };
 }

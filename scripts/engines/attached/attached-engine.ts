@@ -6,7 +6,7 @@ import { withLock } from "../state/lock.ts";
 import { type AttachedLab, attachedLab, attachedLabs, type PlanOf } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { clearAttached, clearUnused, remember } from "./attached-record.ts";
-import type { LabContainer } from "./containers.ts";
+import { type LabContainer, labContainers } from "./containers.ts";
 
 /** What every engine of this kind is given. */
 export interface AttachedOptions {
@@ -39,25 +39,38 @@ const QUIETLY = { progress: () => {}, signal: new AbortController().signal };
 
 /** An engine whose nodes are containers that another tool makes: tierlab finds them by their labels, and does all else itself. */
 export function attachedEngine(maker: Maker): Engine {
-  /** Labs as this process knows them by now: each act would otherwise ask the daemon of every container. */
+  /** Labs as this process knows them by now, adopted: each act would otherwise ask the daemon of every container. */
   const known = new Map<string, AttachedLab>();
+  /** Those that this process is about to know: who comes meanwhile waits for the same. */
+  const meetings = new Map<string, Promise<AttachedLab>>();
+  const withOwner = (lab: AttachedLab): AttachedLab =>
+    maker.owns(lab.name) ? lab : { ...lab, foreign: true };
   const find = async (name: string): Promise<AttachedLab | undefined> => {
     const seen = await attachedLab(name, maker.name, maker.planOf);
-    if (seen === undefined) {
-      known.delete(name);
-      return undefined;
+    const found = seen && withOwner(seen);
+    if (found?.remembered) known.set(name, found);
+    else known.delete(name);
+    return found;
+  };
+  /** A deployment that never comes to stand can be found, and taken away; only who works in its nodes has to wait for them. */
+  const meet = async (name: string): Promise<AttachedLab> => {
+    const found = await find(name);
+    if (found === undefined) {
+      throw new ToldError(`lab ${name} is not running`, {
+        exitCode: EXIT.cannotRunHere,
+        help: `\`tierlab up ${name} --engine ${maker.name}\` builds it`,
+      });
     }
-    const found = withOwner(seen);
     const lab = found.remembered || found.stale !== undefined ? found : await adopt(found, QUIETLY);
     known.set(name, lab);
     return lab;
   };
-  const withOwner = (lab: AttachedLab): AttachedLab =>
-    maker.owns(lab.name) ? lab : { ...lab, foreign: true };
-  const labOf = async ({ name }: RunningLab): Promise<AttachedLab> => {
-    const found = known.get(name) ?? (await find(name));
-    if (found !== undefined) return found;
-    throw new ToldError(`lab ${name} is not running`, { exitCode: EXIT.cannotRunHere });
+  const labOf = ({ name }: RunningLab): Promise<AttachedLab> => {
+    const lab = known.get(name);
+    if (lab !== undefined) return Promise.resolve(lab);
+    const meeting = meetings.get(name) ?? meet(name).finally(() => meetings.delete(name));
+    meetings.set(name, meeting);
+    return meeting;
   };
   const reachOf = async (lab: RunningLab): Promise<Reach> => attachedReach(await labOf(lab));
   return {
@@ -69,16 +82,23 @@ export function attachedEngine(maker: Maker): Engine {
     },
     find,
     up: async (options) => {
-      await maker.up(options).catch((error) => {
-        clearUnused(options.plan.lab);
-        throw error;
-      });
       const { plan, source } = options;
-      const made = await attachedLab(plan.lab, maker.name, async () => ({ plan, source }));
-      if (made === undefined) throw new Error(`${maker.name} has made no container of ${plan.lab}`);
-      const ready = await adopt(made, options);
-      known.set(ready.name, ready);
-      return ready;
+      const stood = (await labContainers(plan.lab)).length > 0;
+      try {
+        await maker.up(options);
+        const made = await attachedLab(plan.lab, maker.name, async () => ({ plan, source }));
+        if (made === undefined) throw new Error(`${maker.name} has made no container of ${plan.lab}`);
+        if (made.stale !== undefined)
+          throw new Error(`${maker.name} has made other containers: ${made.stale}`);
+        const ready = await adopt(made, options);
+        known.set(ready.name, ready);
+        return ready;
+      } catch (error) {
+        // Whatever went wrong, or interrupted it: what it began goes.
+        if (!stood) await maker.down(plan.lab).catch(() => {});
+        clearUnused(plan.lab);
+        throw error;
+      }
     },
     // Nobody but the daemon holds such a lab.
     keep: async () => {},

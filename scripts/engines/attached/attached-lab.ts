@@ -50,11 +50,10 @@ export async function attachedLabs(madeBy: LabContainer["madeBy"], planOf: PlanO
 }
 
 async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanOf): Promise<AttachedLab> {
-  refuseTwo(lab, all);
   const byNode = (some: readonly LabContainer[]) => new Map(some.map((one) => [one.node, one]));
   const containers = byNode(all.filter((one) => !isParked(one)));
   refuseElsewhere(lab, [...containers.values()]);
-  const known = await knownPlan(lab, containers, planOf);
+  const known = deployedTwice(lab, all) ?? (await knownPlan(lab, containers, planOf));
   return {
     name: lab,
     engine: all[0]?.madeBy ?? "docker",
@@ -89,26 +88,29 @@ async function knownPlan(
   const record = readAttached(lab);
   if (record !== null && isOf(record, containers)) return { ...record, remembered: true };
   const found = await planOf(lab);
-  const none: Plan = { lab, segments: [], nodes: [], services: [] };
-  if (found === null) {
-    return {
-      plan: none,
-      source: "",
-      unfinished: false,
-      remembered: false,
-      stale: `no lab file here has the name ${lab}`,
-    };
+  if (found === null) return staleAs(lab, "", `no lab file here has the name ${lab}`);
+  const lacking = found.plan.nodes.map(({ name }) => name).filter((name) => !containers.has(name));
+  if (lacking.length > 0) {
+    return staleAs(
+      lab,
+      found.source,
+      `${some(lacking)} ${lacking.length === 1 ? "has" : "have"} no container`,
+    );
   }
   const other = otherNodes(found.plan, containers);
   if (other.length === 0) return { ...found, unfinished: false, remembered: false };
-  const some = other.length > 6 ? `${other.slice(0, 6).join(", ")}, …` : other.join(", ");
-  return {
-    plan: none,
-    source: found.source,
-    unfinished: false,
-    remembered: false,
-    stale: `it was deployed from another plan than its file's: ${some} ${other.length === 1 ? "differs" : "differ"}`,
-  };
+  const differ = `${some(other)} ${other.length === 1 ? "differs" : "differ"}`;
+  return staleAs(lab, found.source, `it was deployed from another plan than its file's: ${differ}`);
+}
+
+/** Of a lab that nobody can say more of than that it is there, and why. */
+function staleAs(lab: string, source: string, stale: string): Known {
+  const plan: Plan = { lab, segments: [], nodes: [], services: [] };
+  return { plan, source, unfinished: false, remembered: false, stale };
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(", ")}, …` : names.join(", ");
 }
 
 function isOf({ containers }: AttachedRecord, now: ReadonlyMap<string, LabContainer>): boolean {
@@ -116,22 +118,19 @@ function isOf({ containers }: AttachedRecord, now: ReadonlyMap<string, LabContai
   return nodes.length === now.size && nodes.every((node) => now.get(node)?.id === containers[node]);
 }
 
-/** Nodes that lack a container, or have one of another plan, and containers that no node wants. */
+/** Nodes whose container was made from another plan, or that no plan has. */
 function otherNodes(plan: Plan, containers: ReadonlyMap<string, LabContainer>): string[] {
   const planned = new Map(plan.nodes.map((node) => [node.name, node]));
-  return [...new Set([...planned.keys(), ...containers.keys()])].filter((name) => {
+  return [...containers].flatMap(([name, { digest }]) => {
     const node = planned.get(name);
-    return node === undefined || containers.get(name)?.digest !== planDigest(node);
+    return node === undefined || digest !== planDigest(node) ? [name] : [];
   });
 }
 
-function refuseTwo(lab: string, all: readonly LabContainer[]): void {
-  const prefixes = [...new Set(all.map(({ prefix }) => prefix))];
-  if (prefixes.length < 2) return;
-  throw new ToldError(`lab ${lab} is deployed more than once, with the prefixes ${prefixes.join(", ")}`, {
-    exitCode: EXIT.wrongInput,
-    help: "destroy all but one, by what deployed them",
-  });
+function deployedTwice(lab: string, all: readonly LabContainer[]): Known | null {
+  const prefixes = [...new Set(all.map(({ prefix }) => prefix))].sort();
+  if (prefixes.length < 2) return null;
+  return staleAs(lab, "", `it is deployed more than once, with the prefixes ${prefixes.join(", ")}`);
 }
 
 /** The daemon counts its processes in its own namespace, which need not be this one. */

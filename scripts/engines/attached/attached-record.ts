@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plan } from "../../../stacks/plan/plan.ts";
+import { CONTAINERS_RECORD } from "../state/remembers-containers.ts";
 import { stateFolder } from "../state/state-folder.ts";
 import { errorCode, unwritableState } from "../state/unwritable-state.ts";
 import type { AttachedLab } from "./attached-lab.ts";
@@ -58,5 +59,5 @@ export function clearUnused(lab: string): void {
 }
 
 function fileOf(lab: string): string {
-  return join(stateFolder(), lab, "attached.json");
+  return join(stateFolder(), lab, CONTAINERS_RECORD);
 }

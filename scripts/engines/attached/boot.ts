@@ -11,6 +11,7 @@ import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { containerOf, type LabContainer } from "./containers.ts";
 import { askDaemon, askDaemonFor } from "./docker-api.ts";
+import { logText } from "./log-text.ts";
 
 /** Milliseconds; a guest takes one or two seconds on an idle machine. */
 const BOOTED_WITHIN_MS = 60_000;
@@ -81,9 +82,7 @@ export async function saidBy({ id }: LabContainer): Promise<string> {
   );
   // Docker takes the time when all is done, after the first words.
   const since = (Date.parse(State.StartedAt) - 500) / 1000;
-  const log = await askDaemon(`/containers/${id}/logs?stdout=true&stderr=true&since=${since}`);
-  // Each piece of a log has a head of eight bytes (Docker Engine API, "Stream format").
-  return [...log].filter((sign) => sign >= " " || sign === "\n").join("");
+  return logText(await askDaemon(`/containers/${id}/logs?stdout=true&stderr=true&since=${since}`));
 }
 
 function notBooted(node: string, why: string, said: string): ToldError {

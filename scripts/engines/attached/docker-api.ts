@@ -1,9 +1,8 @@
 import { request } from "node:http";
-import { ToldError } from "../../errors.ts";
+import { NoDaemonError, ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { daemonSocket } from "./daemon-socket.ts";
 
-/** Where Docker listens unless DOCKER_HOST says otherwise. */
-const DEFAULT_SOCKET = "/var/run/docker.sock";
 const PATIENCE_MS = 60_000;
 
 export interface DockerRequest {
@@ -15,10 +14,14 @@ export interface DockerRequest {
 }
 
 /** What the daemon refused, with its own words and the HTTP status. */
-export class DockerRefusal extends Error {
+export class DockerRefusal extends ToldError {
   readonly status: number;
   constructor(message: string, status: number) {
-    super(message);
+    super(`Docker refuses: ${message}`, {
+      exitCode: EXIT.cannotRunHere,
+      help: "`docker ps --all` and `docker network ls` show what it has; `tierlab down LAB` removes what is of a lab",
+    });
+    this.name = "DockerRefusal";
     this.status = status;
   }
 }
@@ -27,13 +30,14 @@ export class DockerRefusal extends Error {
 export async function askDaemon(
   path: string,
   { method = "GET", body, allow = [] }: DockerRequest = {},
-): Promise<string> {
+): Promise<Buffer> {
   const archive = body instanceof Uint8Array;
   const sent = body === undefined || archive ? body : JSON.stringify(body);
-  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+  const socketPath = daemonSocket();
+  const { status, answered } = await new Promise<{ status: number; answered: Buffer }>((resolve, reject) => {
     const asked = request(
       {
-        socketPath: daemonSocket(),
+        socketPath,
         path,
         method,
         timeout: PATIENCE_MS,
@@ -47,7 +51,7 @@ export async function askDaemon(
         answer.on("data", (chunk: Buffer) => void chunks.push(chunk));
         answer.once("error", reject);
         answer.once("end", () =>
-          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+          resolve({ status: answer.statusCode ?? 0, answered: Buffer.concat(chunks) }),
         );
       },
     );
@@ -55,15 +59,15 @@ export async function askDaemon(
     asked.once("error", reject);
     asked.end(sent);
   }).catch((cause: NodeJS.ErrnoException) => {
-    throw noDaemon(cause);
+    throw new NoDaemonError(`no Docker daemon answers: ${cause.message}`, { help: START, cause });
   });
-  if ((status >= 200 && status < 300) || allow.includes(status)) return text;
-  throw new DockerRefusal(messageIn(text) || `status ${status}`, status);
+  if ((status >= 200 && status < 300) || allow.includes(status)) return answered;
+  throw new DockerRefusal(messageIn(answered.toString()) || `status ${status}`, status);
 }
 
 /** The same, for an answer in JSON. */
 export async function askDaemonFor<T>(path: string, options: DockerRequest = {}): Promise<T> {
-  return JSON.parse(await askDaemon(path, options)) as T;
+  return JSON.parse((await askDaemon(path, options)).toString()) as T;
 }
 
 /** Labels as the API's `filters` parameter has them. */
@@ -72,25 +76,8 @@ export function labelled(labels: Readonly<Record<string, string>>): string {
   return `filters=${encodeURIComponent(JSON.stringify({ label }))}`;
 }
 
-/** Nodes are entered by their processes, so the daemon must be this machine's own. */
-function daemonSocket(): string {
-  const host = process.env.DOCKER_HOST ?? "";
-  if (host === "") return DEFAULT_SOCKET;
-  if (host.startsWith("unix://")) return host.slice("unix://".length);
-  throw new ToldError(`DOCKER_HOST is ${host}: nodes can only be entered on the machine that they run on`, {
-    exitCode: EXIT.cannotRunHere,
-    help: "run tierlab there, or set DOCKER_HOST to a unix:// address",
-  });
-}
-
-function noDaemon(cause: NodeJS.ErrnoException): Error {
-  if (cause instanceof ToldError) return cause;
-  return new ToldError(`no Docker daemon answers: ${cause.message}`, {
-    exitCode: EXIT.cannotRunHere,
-    help: "start it (systemctl start docker, or dockerd); `tierlab setup --engine docker` installs Debian's",
-    cause,
-  });
-}
+const START =
+  "start it (systemctl start docker, or dockerd); `tierlab setup --engine docker` installs Debian's";
 
 function messageIn(text: string): string {
   try {

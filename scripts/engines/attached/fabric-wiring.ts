@@ -3,6 +3,8 @@ import { CABLE_SCRIPT, GIVEN, SETTINGS } from "../../../stacks/emit/containerlab
 import { instructionFiles } from "../../../stacks/emit/containerlab/containerlab-node.ts";
 import { containerName } from "../../../stacks/emit/labels.ts";
 import { bridgeName, portName } from "../../../stacks/plan/wire-names.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
 import type { CapturePoint } from "../engine.ts";
 import { command, must } from "../nodes/command.ts";
 import { plannedNode } from "../nodes/door.ts";
@@ -14,8 +16,17 @@ import { containerBody } from "./container-body.ts";
 import { askDaemon, askDaemonFor } from "./docker-api.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** Bridges in the network namespace of a container of their own, as containerlab makes them; `fabric` is its process here. */
+/** Bridges in the network namespace of a container of their own, as containerlab makes them; `fabric` is its process here, 0 where it does not run. */
 export function fabricWiring(lab: AttachedLab, fabric: number): Wiring {
+  if (fabric === 0) {
+    throw new ToldError(
+      `the bridges of lab ${lab.name} are gone: the container that holds them does not run`,
+      {
+        exitCode: EXIT.cannotRunHere,
+        help: `\`tierlab up ${lab.name} --recreate --engine containerlab\` builds the lab anew`,
+      },
+    );
+  }
   const enter = (words: readonly string[]) => [
     "nsenter",
     "--target",

@@ -4,6 +4,7 @@ import { planDigest } from "../../../stacks/emit/plan-digest.ts";
 import { command } from "../nodes/command.ts";
 import { plannedNode } from "../nodes/door.ts";
 import { stopDaemons } from "../nodes/stop-daemons.ts";
+import { errorCode } from "../state/unwritable-state.ts";
 import { archiveOf } from "./archive.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
@@ -41,11 +42,20 @@ export async function powerOff(lab: AttachedLab, node: string): Promise<void> {
     return port === null ? [] : [`link set dev ${port} down\n`];
   });
   await command(wiring.enter(["ip", "-force", "-batch", "-"]), { input: cables.join("") });
-  process.kill(init.pid, "SIGKILL");
+  killInit(init.pid);
   const deadline = Date.now() + DEAD_WITHIN_MS;
   while (reach.lives(node)) {
     if (Date.now() > deadline) throw new Error(`process ${init.pid} does not die`);
     await delay(2);
+  }
+}
+
+function killInit(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    // It ended meanwhile.
+    if (errorCode(error) !== "ESRCH") throw error;
   }
 }
 

@@ -8,6 +8,8 @@ import { EXIT } from "../../exit-codes.ts";
 const ENVIRONMENT = { CLAB_VERSION_CHECK: "disable" } as const;
 
 export interface ContainerlabOptions {
+  /** Whose topology it is. */
+  readonly lab: string;
   /** Told of each line that it logs. */
   readonly heard?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -17,7 +19,7 @@ export interface ContainerlabOptions {
 export async function containerlab(
   verb: "deploy" | "destroy",
   topology: string,
-  { heard = () => {}, signal = new AbortController().signal }: ContainerlabOptions = {},
+  { lab, heard = () => {}, signal = new AbortController().signal }: ContainerlabOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   const words = [verb, "--topo", topology, ...(verb === "destroy" ? ["--cleanup"] : [])];
@@ -42,7 +44,7 @@ export async function containerlab(
     child.once("close", (exitCode) => resolve(exitCode ?? 1));
   }).finally(() => signal.removeEventListener("abort", interrupt));
   signal.throwIfAborted();
-  if (code !== 0) throw refused(verb, said);
+  if (code !== 0) throw containerlabRefusal(lab, verb, said);
 }
 
 function notThere(cause: NodeJS.ErrnoException): Error {
@@ -54,23 +56,28 @@ function notThere(cause: NodeJS.ErrnoException): Error {
   });
 }
 
-/** What it says of well-known bad states, with the way out. */
-const WAYS_OUT: readonly (readonly [RegExp, string])[] = [
+/** What it says of well-known bad states, with the way out for a lab. */
+const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
   [
     /\/proc\/modules/,
-    "containerlab needs a kernel with modules; --engine docker and --engine local do without",
+    () => "containerlab needs a kernel with modules; --engine docker and --engine local do without",
   ],
-  [/No such image|pull access denied/i, "`tierlab setup --engine docker` makes the node image"],
+  [/No such image|pull access denied/i, () => "`tierlab setup --engine docker` makes the node image"],
   [
     /already in use|already exists|has already been deployed/i,
-    "`tierlab down LAB`, or `containerlab destroy`, removes what is there",
+    (lab) => `\`tierlab down ${lab}\`, or \`containerlab destroy\`, removes what is there`,
   ],
-  [/Cannot connect to the Docker daemon/i, "start it: systemctl start docker, or dockerd"],
+  [/Cannot connect to the Docker daemon/i, () => "start it: systemctl start docker, or dockerd"],
 ];
 
-function refused(verb: string, said: readonly string[]): ToldError {
+/** What a person is told of what containerlab said as it failed. */
+export function containerlabRefusal(lab: string, verb: string, said: readonly string[]): ToldError {
   const errors = said.filter((line) => /\bERRO\b/.test(line)).map((line) => line.replace(/^.*\bERRO\s+/, ""));
   const text = (errors.length > 0 ? errors : said.filter((line) => line.trim() !== "").slice(-6)).join("\n");
-  const [, help = null] = WAYS_OUT.find(([sign]) => sign.test(said.join("\n"))) ?? [];
-  return new ToldError(`containerlab ${verb} fails: ${text}`, { exitCode: EXIT.cannotRunHere, help });
+  const [, help = () => `\`tierlab down ${lab}\` removes what is there of the lab`] =
+    WAYS_OUT.find(([sign]) => sign.test(said.join("\n"))) ?? [];
+  return new ToldError(`containerlab ${verb} fails: ${text || "it says nothing of why"}`, {
+    exitCode: EXIT.cannotRunHere,
+    help: help(lab),
+  });
 }

@@ -17,7 +17,10 @@ const GONE_WITHIN_MS = 30_000;
  */
 export async function down(lab: string): Promise<void> {
   const topology = await topologyOf(lab);
-  if (topology !== null && existsSync(topology)) await containerlab("destroy", topology).catch(() => {});
+  if (topology !== null && existsSync(topology)) {
+    // What it leaves goes by its labels.
+    await containerlab("destroy", topology, { lab }).catch(() => {});
+  }
   const deadline = Date.now() + GONE_WITHIN_MS;
   for (;;) {
     await removeLab(lab, "containerlab");

@@ -8,10 +8,9 @@ import { labContainers } from "../attached/containers.ts";
 import { containerKernels } from "../container-kernels.ts";
 import type { UpOptions } from "../engine.ts";
 import { containerlab } from "./containerlab.ts";
-import { down } from "./down.ts";
 import { topologyFolder } from "./topology-folder.ts";
 
-/** Deploys the lab's topology by containerlab, from a folder of tierlab's own; what fails, or is interrupted, is taken down. */
+/** Deploys the lab's topology by containerlab, from a folder of tierlab's own. */
 export async function up({ plan, nodeKernel, progress, signal }: UpOptions): Promise<void> {
   await refuseForeign(plan.lab);
   progress({ phase: "prepare", text: "its topology" });
@@ -24,18 +23,13 @@ export async function up({ plan, nodeKernel, progress, signal }: UpOptions): Pro
     bridges: "internal",
   });
   const folder = topologyFolder(plan.lab);
-  await writeArtifacts(folder, artifacts);
-  progress({ phase: "nodes", text: `${plan.nodes.length} containers` });
   const heard = (line: string) => {
     const [, node] = /Creating container\s+name=(\S+)/.exec(line) ?? [];
     if (node !== undefined) progress({ phase: "nodes", node, text: "made" });
   };
-  try {
-    await containerlab("deploy", join(folder, artifacts[0]?.path ?? ""), { heard, signal });
-  } catch (error) {
-    await down(plan.lab).catch(() => {});
-    throw error;
-  }
+  await writeArtifacts(folder, artifacts);
+  progress({ phase: "nodes", text: `${plan.nodes.length} containers` });
+  await containerlab("deploy", join(folder, artifacts[0]?.path ?? ""), { lab: plan.lab, heard, signal });
 }
 
 /** Containers that somebody else deployed are not tierlab's to change. */
@@ -43,7 +37,7 @@ async function refuseForeign(lab: string): Promise<void> {
   const containers = await labContainers(lab);
   if (containers.length === 0) return;
   throw new ToldError(`lab ${lab} has ${containers.length} containers already`, {
-    exitCode: EXIT.wrongInput,
+    exitCode: EXIT.cannotRunHere,
     help: `\`tierlab down ${lab}\` removes them`,
   });
 }

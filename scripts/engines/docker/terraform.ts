@@ -18,25 +18,26 @@ export type TerraformProgress = (resource: string, text: string) => void;
 const ENVIRONMENT = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" } as const;
 
 /** Makes the provider ready that the folder's stack names. */
-export async function terraformInit(folder: string, signal: AbortSignal): Promise<void> {
-  await terraform(folder, ["init", "-input=false", "-no-color", "-json"], () => {}, signal);
+export async function terraformInit(folder: string, lab: string, signal: AbortSignal): Promise<void> {
+  await terraform(["init", "-input=false", "-no-color", "-json"], folder, lab, { signal });
 }
 
 /** Brings the machine to what the folder's stack says. */
-export async function terraformApply(
-  folder: string,
-  progress: TerraformProgress,
-  signal: AbortSignal,
-): Promise<void> {
+export async function terraformApply(folder: string, lab: string, options: TerraformOptions): Promise<void> {
   const words = ["apply", "-input=false", "-auto-approve", "-no-color", "-json", "-parallelism=20"];
-  await terraform(folder, words, progress, signal);
+  await terraform(words, folder, lab, options);
+}
+
+export interface TerraformOptions {
+  readonly progress?: TerraformProgress;
+  readonly signal: AbortSignal;
 }
 
 async function terraform(
-  folder: string,
   words: readonly string[],
-  progress: TerraformProgress,
-  signal: AbortSignal,
+  folder: string,
+  lab: string,
+  { progress = () => {}, signal }: TerraformOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   // Detached: Ctrl-C on the terminal is for this process, which then interrupts Terraform itself.
@@ -58,7 +59,7 @@ async function terraform(
     child.once("close", (exitCode) => resolve(exitCode ?? 1));
   }).finally(() => signal.removeEventListener("abort", interrupt));
   signal.throwIfAborted();
-  if (code !== 0) throw refused(errors.length > 0 ? errors : others.slice(-12));
+  if (code !== 0) throw terraformRefusal(lab, errors.length > 0 ? errors : others.slice(-12));
 
   function hear(line: string): void {
     const message = parsed(line);
@@ -90,31 +91,35 @@ function noTerraform(cause: NodeJS.ErrnoException): Error {
   });
 }
 
-/** What Terraform says of well-known bad states, with the way out. */
-const WAYS_OUT: readonly (readonly [RegExp, string])[] = [
+/** What Terraform says of well-known bad states, with the way out for a lab. */
+const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
   [
     /provider registry|Failed to query available provider|could not query|no available releases/i,
-    "it needs the provider kreuzwerker/docker 3.6.2: put it into ~/.terraform.d/plugins/HOST/kreuzwerker/docker/3.6.2/linux_amd64/, HOST being that of Terraform's registry, or name a mirror in the CLI configuration; `tierlab doctor` looks for it",
+    () =>
+      "it needs the provider kreuzwerker/docker 3.6.2: put it into ~/.terraform.d/plugins/HOST/kreuzwerker/docker/3.6.2/linux_amd64/, HOST being that of Terraform's registry, or name a mirror in the CLI configuration; `tierlab doctor` looks for it",
   ],
   [
     /is already in use by container|network with name .* already exists/i,
-    "a container or network of that name is there that Terraform does not know: `tierlab down LAB` removes those of the lab, or deploy with another prefix",
+    (lab) =>
+      `Terraform does not know what has that name: \`tierlab down ${lab}\` removes what is of the lab, \`docker rm\` or \`docker network rm\` the rest`,
   ],
   [
     /Pool overlaps/i,
-    "another network of Docker has the same addresses, another lab's perhaps: `tierlab list` shows what runs, `tierlab down LAB` takes it away",
+    () =>
+      "another network of Docker has the addresses that this one would: `docker network ls` shows them, and a lab of another name has others",
   ],
   [
     /No such image|pull access denied|unable to (find|read) (or pull )?(the )?image/i,
-    "`tierlab setup --engine docker` makes the node image",
+    () => "`tierlab setup --engine docker` makes the node image",
   ],
-  [/Cannot connect to the Docker daemon/i, "start it: systemctl start docker, or dockerd"],
-  [/state lock/i, "another terraform works on the same lab"],
+  [/Cannot connect to the Docker daemon/i, () => "start it: systemctl start docker, or dockerd"],
+  [/state lock/i, () => "another terraform works on the same lab: wait for it, or end it"],
 ];
 
-function refused(reasons: readonly string[]): ToldError {
-  const text = reasons.join("\n").trim();
-  const [, help = "its state lies with the lab's record; `tierlab down LAB` removes both"] =
+/** What a person is told of the errors that Terraform has given as it was to deploy a lab. */
+export function terraformRefusal(lab: string, reasons: readonly string[]): ToldError {
+  const text = reasons.join("\n").trim() || "it says nothing of why";
+  const [, help = () => `\`tierlab down ${lab}\` removes what is of the lab, and Terraform's state of it`] =
     WAYS_OUT.find(([sign]) => sign.test(text)) ?? [];
-  return new ToldError(`terraform refuses: ${text}`, { exitCode: EXIT.cannotRunHere, help });
+  return new ToldError(`terraform refuses: ${text}`, { exitCode: EXIT.cannotRunHere, help: help(lab) });
 }

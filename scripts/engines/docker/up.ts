@@ -9,24 +9,17 @@ import { labContainers } from "../attached/containers.ts";
 import { containerKernels } from "../container-kernels.ts";
 import { dockerBridges } from "../docker-bridges.ts";
 import type { UpOptions } from "../engine.ts";
-import { down } from "./down.ts";
 import { terraformApply, terraformInit } from "./terraform.ts";
 import { hasTerraformState, terraformFolder } from "./terraform-folder.ts";
 
-/**
- * Deploys the lab's stack by Terraform, in a folder of tierlab's own; what it deployed there before is brought up to date.
- * Whatever goes wrong, or is interrupted, takes down what was begun.
- */
+/** Deploys the lab's stack by Terraform, in a folder of tierlab's own; what it deployed there before is brought up to date. */
 export async function up(options: UpOptions): Promise<void> {
   const { lab } = options.plan;
   await refuseForeign(lab);
-  const stood = hasTerraformState(lab);
   try {
     await deploy(options);
   } catch (error) {
-    const told = await withWhatDied(error, lab).catch(() => error);
-    if (!stood) await down(lab).catch(() => {});
-    throw told;
+    throw await withWhatDied(error, lab).catch(() => error);
   }
 }
 
@@ -43,14 +36,18 @@ async function deploy({ plan, nodeKernel, progress, signal }: UpOptions): Promis
   const folder = terraformFolder(plan.lab);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(join(folder, "main.tf.json"), stack?.text ?? "", { mode: 0o600 });
-  await terraformInit(folder, signal);
+  await terraformInit(folder, plan.lab, signal);
   progress({ phase: "nodes", text: `${plan.nodes.length} containers` });
   const nodes = new Map(plan.nodes.map(({ name }) => [`docker_container.node-${name}`, name]));
   const apply = (resource: string, text: string) => {
     const node = nodes.get(resource);
-    progress(node === undefined ? { phase: "nodes", text } : { phase: "nodes", node, text: "started" });
+    progress(
+      node === undefined
+        ? { phase: "nodes", text: text.replace(/ \[id=.*\]$/, "") }
+        : { phase: "nodes", node, text: "started" },
+    );
   };
-  await terraformApply(folder, apply, signal);
+  await terraformApply(folder, plan.lab, { progress: apply, signal });
 }
 
 /** Terraform tells that a container died, and not why: its own last lines do. */
@@ -71,7 +68,7 @@ async function refuseForeign(lab: string): Promise<void> {
   const containers = await labContainers(lab);
   if (containers.length === 0 || hasTerraformState(lab)) return;
   throw new ToldError(`lab ${lab} has ${containers.length} containers that tierlab has not deployed`, {
-    exitCode: EXIT.wrongInput,
+    exitCode: EXIT.cannotRunHere,
     help: `\`cdktf deploy ${lab}\` brings up to date what \`cdktf deploy\` made; \`tierlab down ${lab}\` removes them`,
   });
 }

@@ -29,6 +29,8 @@ export async function withLock<T>(lab: string, work: () => Promise<T>): Promise<
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => holder.once("close", () => resolve()));
+  // One that was killed reads no more.
+  holder.stdin.on("error", () => {});
   try {
     await new Promise<void>((resolve, reject) => {
       holder.stdout.once("data", () => resolve());

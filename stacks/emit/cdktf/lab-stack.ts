@@ -2,7 +2,7 @@ import { DockerProvider } from "@cdktf/provider-docker/lib/provider/index.js";
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Plan } from "../../plan/plan.ts";
-import { defaultPrefix } from "../labels.ts";
+import { containerName, defaultPrefix } from "../labels.ts";
 import { LabResources, type LabResourcesProps } from "./lab-resources.ts";
 
 export interface LabStackProps extends LabResourcesProps {
@@ -55,7 +55,7 @@ function nodeTable({ nodes }: Plan, prefix: string): object {
       name,
       {
         role,
-        container: `${prefix}-${name}`,
+        container: containerName(prefix, name),
         addresses: Object.fromEntries(interfaces.map((one) => [one.segment, one.addresses.join(" ")])),
       },
     ]),
