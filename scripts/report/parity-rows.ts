@@ -22,6 +22,8 @@ export interface ParityRow {
 interface Cell {
   readonly verdict: Verdict;
   readonly figure: string;
+  /** A sentence that says what was found; empty where its parts say it. */
+  readonly told: string;
   /** What packets showed that must be the same everywhere; null where it is nothing that packets decide. */
   readonly facts: readonly string[] | null;
 }
@@ -42,13 +44,13 @@ export function parityRows(worlds: readonly World[]): ParityRow[] {
       cells: all.map((one) => (one === undefined ? null : cellOf(one))),
     });
     return [
-      row("claim", test.id, tests, ({ verdict }) => ({ verdict, figure: "", facts: null })),
+      row("claim", test.id, tests, ({ verdict }) => ({ verdict, figure: "", told: "", facts: null })),
       ...test.checks.map((check, index) =>
         row(
           "check",
           check.check,
           tests.map((one) => one?.checks[index]),
-          ({ verdict, figure, facts = null }) => ({ verdict, figure, facts }),
+          ({ verdict, figure, sentence, facts = null }) => ({ verdict, figure, told: sentence, facts }),
         ),
       ),
       ...test.breaks.map(({ fails }, index) =>
@@ -56,7 +58,12 @@ export function parityRows(worlds: readonly World[]): ParityRow[] {
           "break",
           fails,
           tests.map((one) => one?.breaks[index]),
-          (one) => ({ verdict: one.verdict, figure: one.broken?.figure ?? "", facts: factsOfBreak(one) }),
+          (one) => ({
+            verdict: one.verdict,
+            figure: one.broken?.figure ?? "",
+            told: toldOfBreak(one),
+            facts: factsOfBreak(one),
+          }),
         ),
       ),
     ];
@@ -65,7 +72,12 @@ export function parityRows(worlds: readonly World[]): ParityRow[] {
 
 /** Whether all worlds that could say something said the same. */
 export function rowAgrees(row: ParityRow): boolean {
-  return new Set(saying(row).map(({ verdict }) => verdict)).size < 2 && factsAgree(row);
+  return verdictsAgree(row) && factsAgree(row);
+}
+
+/** Whether all worlds that could say something gave the same verdict. */
+export function verdictsAgree(row: ParityRow): boolean {
+  return new Set(saying(row).map(({ verdict }) => verdict)).size < 2;
 }
 
 /** Whether packets showed the same in all worlds that looked. */
@@ -90,6 +102,15 @@ function saying({ cells }: ParityRow): Cell[] {
 /** What was not measured, or skipped, contradicts nothing. */
 function isSilent({ verdict }: Cell): boolean {
   return verdict === "not-measured" || verdict === "skipped";
+}
+
+/** Why it has its verdict, and what was seen where that is the reason. */
+function toldOfBreak({ note, verdict, broken, seen, restored }: BreakResult): string {
+  const reasons = [...seen, ...(restored === null ? [] : [restored])].filter(
+    (check) => check.verdict !== "passed",
+  );
+  const shown = verdict === "passed" || reasons.length === 0 ? [broken] : reasons;
+  return [note === null ? "" : `${note}:`, ...shown.map((check) => check?.sentence ?? "")].join(" ").trim();
 }
 
 function factsOfBreak({ broken, seen }: BreakResult): readonly string[] | null {

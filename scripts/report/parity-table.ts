@@ -1,14 +1,22 @@
 import { alignedRows } from "../terminal/columns.ts";
 import type { Style } from "../terminal/style.ts";
 import { MARKS } from "./marks.ts";
-import { factsAgree, ownFacts, type ParityRow, parityRows, rowAgrees, type World } from "./parity-rows.ts";
+import {
+  factsAgree,
+  ownFacts,
+  type ParityRow,
+  parityRows,
+  rowAgrees,
+  verdictsAgree,
+  type World,
+} from "./parity-rows.ts";
 
 /** Whether all worlds that could say something said the same of each claim, check and break, and saw the same packets. */
 export function worldsAgree(worlds: readonly World[]): boolean {
   return parityRows(worlds).every(rowAgrees);
 }
 
-/** The table for a person: a column a world, differences marked; below it the packets that differ, and why a world is missing. */
+/** The table for a person: a column a world, differences marked; below it what each world says of those, and why a world is missing. */
 export function parityTable(worlds: readonly World[], style: Style): string {
   const there = worlds.filter(({ result }) => result !== null);
   const head = ["", ...there.map(({ name }) => name), ""];
@@ -23,7 +31,7 @@ export function parityTable(worlds: readonly World[], style: Style): string {
     remark(row, style),
   ]);
   const names = there.map(({ name }) => name);
-  const different = rows.filter((row) => !factsAgree(row)).flatMap((row) => ["", ...factLines(row, names)]);
+  const different = rows.flatMap((row) => [...verdictLines(row, names), ...factLines(row, names)]);
   const missing = worlds.flatMap(({ name, lack }) => (lack === null ? [] : [`${name}: not here, ${lack}`]));
   return [
     ...alignedRows([head, ...table]),
@@ -49,11 +57,21 @@ function remark(row: ParityRow, style: Style): string {
   return style("red", factsAgree(row) ? "differs" : "packets differ");
 }
 
+function verdictLines(row: ParityRow, names: readonly string[]): string[] {
+  // A claim's verdict is that of its worst part, which is told already.
+  if (row.kind === "claim" || verdictsAgree(row)) return [];
+  const lines = row.cells.flatMap((cell, index) =>
+    cell === null ? [] : [["", names[index] ?? "", cell.verdict, cell.told]],
+  );
+  return ["", `${row.claim}, ${nameOf(row).trim()}: verdicts differ`, ...alignedRows(lines)];
+}
+
 function factLines(row: ParityRow, names: readonly string[]): string[] {
+  if (factsAgree(row)) return [];
   const lines = ownFacts(row).flatMap((facts, index) =>
     facts === null
       ? []
       : (facts.length === 0 ? ["nothing more"] : facts).map((fact) => ["", names[index] ?? "", fact]),
   );
-  return [`${row.claim}, ${nameOf(row).trim()}: packets differ`, ...alignedRows(lines)];
+  return ["", `${row.claim}, ${nameOf(row).trim()}: packets differ`, ...alignedRows(lines)];
 }

@@ -90,3 +90,25 @@ test("a fact that only one world saw is a difference, of a break as well", (t) =
     /dr-reply, break of path: packets differ\n {2}local {3}web → edge1\n {2}docker {2}nothing more$/,
   );
 });
+
+test("a check that failed in one world says there what it saw", (t) => {
+  const failing: LabResult | null =
+    sample === undefined
+      ? null
+      : {
+          ...sample,
+          tests: sample.tests.map((one) => ({
+            ...one,
+            checks: one.checks.map((check) => ({
+              ...check,
+              verdict: "failed" as const,
+              sentence: "It went elsewhere.",
+            })),
+          })),
+        };
+  const worlds = [local, { name: "docker", result: failing, lack: null }];
+  t.regex(
+    parityTable(worlds, plainStyle),
+    /dr-reply, path: verdicts differ\n {2}local, uml {2}passed {2}.*\n {2}docker {6}failed {2}It went elsewhere\./,
+  );
+});
