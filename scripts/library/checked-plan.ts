@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { stringify } from "yaml";
-import type { LabDefinition } from "../../stacks/lab/define-lab.ts";
+import type { LabDefinition } from "../../stacks/lab/definition/define-lab.ts";
 import { readLab } from "../../stacks/lab/read-lab.ts";
 import { renderDiagnostic } from "../../stacks/lab/render-diagnostic.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";

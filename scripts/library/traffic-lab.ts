@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Construct } from "constructs";
 import { LabResources, type LabResourcesProps } from "../../stacks/emit/cdktf/lab-resources.ts";
 import { type NodeKernel, nodeKernels } from "../../stacks/guest/kernel-sides.ts";
-import type { LabDefinition } from "../../stacks/lab/define-lab.ts";
+import type { LabDefinition } from "../../stacks/lab/definition/define-lab.ts";
 import { dockerBridges } from "../engines/docker-bridges.ts";
 import { checkedPlan } from "./checked-plan.ts";
 

@@ -6,12 +6,24 @@ import { labFileSchema } from "./schema/lab.ts";
  * language server and the editors' JSON services know best.
  */
 export function labJsonSchema(): object {
+  return schemaWith((jsonSchema) => {
+    delete jsonSchema.names;
+  });
+}
+
+/** The same with what each name in a lab means, as `names: "tier"`. */
+export function labSchemaWithMeanings(): object {
+  return schemaWith(() => {});
+}
+
+function schemaWith(change: (jsonSchema: z.core.JSONSchema.BaseSchema) => void): object {
   const { $schema, ...schema } = z.toJSONSchema(labFileSchema, {
     io: "input",
     target: "draft-7",
     override: ({ jsonSchema }) => {
       // the patterns say it too, and a validator in strict mode refuses a format that is not its own
       delete jsonSchema.format;
+      change(jsonSchema);
     },
   });
   return { $schema, title: "tierlab lab", ...schema };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { oneOrMore, period, ref, tierRef, whole } from "./values.ts";
+import { oneOrMore, period, serviceRef, tierRef, whole } from "./values.ts";
 
 const bfd = z
   .strictObject({
@@ -31,7 +31,7 @@ export const routerBgp = z
 export const directorBgp = z
   .strictObject({
     peers: tierRef.describe("The tier of routers that it tells of its VIPs."),
-    announce: oneOrMore(ref).describe("The services whose VIPs it announces."),
+    announce: oneOrMore(serviceRef).describe("The services whose VIPs it announces."),
     while: z
       .enum(["served", "always"])
       .default("served")

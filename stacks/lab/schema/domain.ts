@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Mention, mention } from "./mention.ts";
-import { oneOrMore, prefix, ref, text, tierRef, whole, wholeSeconds } from "./values.ts";
+import { answerRef, oneOrMore, prefix, text, tierRef, whole, wholeSeconds } from "./values.ts";
 
 // PowerDNS counts TTLs, intervals and time-outs in whole seconds (pdns/lua-record.cc).
 
@@ -25,7 +25,7 @@ export const domain = z
   .strictObject({
     dns: tierRef.describe("The tier of name servers that answers for it."),
     answers: z
-      .record(ref, nearTo)
+      .record(answerRef, nearTo)
       .describe(
         "The services whose VIPs are answered, or tiers of edge caches, of which the first node's address is, each to the clients that are nearest to it; others get it while those that are nearer to them are dead.",
       ),

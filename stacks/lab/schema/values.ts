@@ -33,17 +33,32 @@ export const ref = text(
   "a name: a lower case letter, then up to 30 letters, digits or dashes",
 );
 
+/** What a name in a lab means, so that the compiler can check it where the lab is written in TypeScript. */
+export type NameMeaning = "segment" | "tier" | "service" | "node" | "asked" | "answer" | "link" | "hop";
+
+/** Kept in the schema beside its descriptions; the JSON Schema for editors leaves it out. */
+export function meaning(names: NameMeaning): { readonly names: NameMeaning } {
+  return { names };
+}
+
+export const segmentRef = ref.meta(meaning("segment"));
+export const serviceRef = ref.meta(meaning("service"));
+/** A service or a tier that is asked, without the names of the DNS. */
+export const askedRef = ref.meta(meaning("asked"));
+/** What a name of the DNS may stand for: a service, or a tier of edge caches. */
+export const answerRef = ref.meta(meaning("answer"));
+
 /** The same of a tier. */
 export const tierRef = text(
   /^(?!constructor$)[a-z]([a-z0-9-]{0,18}[a-z])?(\.[a-z][a-z0-9-]{0,15})?$/,
   "a tier's name: lower case, at most 20 characters, ending in a letter",
-);
+).meta(meaning("tier"));
 
 /** `web2` the second node of a tier; `web` or `web*` all of them; `web2.east` and `web.east` in a site. */
 export const nodeRef = text(
   /^(?!constructor([0-9*]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?(\.[a-z][a-z0-9-]{0,15})?$/,
   "a node, as in web2, or a tier, as in web",
-);
+).meta(meaning("node"));
 
 /** A name of the DNS, in lower case. */
 export const domainName = text(
@@ -55,7 +70,7 @@ export const domainName = text(
 export const asked = text(
   /^(?!constructor$)(?=.{1,253}$)[a-z]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
   "a service, as in shop, or a domain name, as in www.shop.test",
-);
+).meta(meaning("asked"));
 
 export const ipv4 = z.ipv4("an IPv4 address, as in 10.0.0.1");
 

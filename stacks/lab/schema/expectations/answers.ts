@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { nodeRef, ref } from "../values.ts";
+import { answerRef, nodeRef } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
-  .record(nodeRef, ref.describe("The service that it is sent to, or the tier of edge caches."))
+  .record(nodeRef, answerRef.describe("The service that it is sent to, or the tier of edge caches."))
   .describe("Whose address each client is told for every name that it looks up.");
 
 export const answers: ExpectationSpec<typeof schema> = {

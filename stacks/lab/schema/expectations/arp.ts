@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { nodeRef, ref } from "../values.ts";
+import { nodeRef, serviceRef } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    of: ref.describe("The service whose VIP is asked for."),
+    of: serviceRef.describe("The service whose VIP is asked for."),
     "asked-by": nodeRef.describe("The node that broadcasts the question."),
     owners: z.array(nodeRef).max(200).describe("Every node that answers; a tier stands for all its nodes."),
   })

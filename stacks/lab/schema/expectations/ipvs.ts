@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { nodeRef, ref, whole } from "../values.ts";
+import { nodeRef, serviceRef, whole } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const amount = z.union([z.enum(["none", "some"]), whole(0, 1_000_000_000)]);
@@ -8,7 +8,7 @@ const amount = z.union([z.enum(["none", "some"]), whole(0, 1_000_000_000)]);
 const schema = z
   .strictObject({
     at: nodeRef.describe("The director whose counters are read."),
-    of: ref.describe("The virtual service."),
+    of: serviceRef.describe("The virtual service."),
     connections: amount
       .optional()
       .describe("New connections since the traffic began: a number, none or some."),

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { ref, whole } from "../values.ts";
+import { segmentRef, whole } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    over: ref.describe("The segment with a delay that the requests' connections cross."),
+    over: segmentRef.describe("The segment with a delay that the requests' connections cross."),
     "round-trips": whole(1, 20).describe("How many whole delays of it the median request takes."),
   })
   .describe("How long requests take, in round trips over a delayed segment.");

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
 import { SERVER_ROLES } from "../role.ts";
-import { nodeRef, ref, share } from "../values.ts";
+import { nodeRef, serviceRef, share } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    of: ref.describe("The service."),
+    of: serviceRef.describe("The service."),
     without: nodeRef.describe(
       "The real server that is gone when the flows come again; its own do not count.",
     ),

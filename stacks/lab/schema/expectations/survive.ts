@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { ref, whole } from "../values.ts";
+import { serviceRef, whole } from "../values.ts";
 import type { ExpectationSpec } from "./expectation.ts";
 
 const schema = z
   .strictObject({
-    of: ref.describe("The service that is downloaded from."),
+    of: serviceRef.describe("The service that is downloaded from."),
     connections: z
       .union([z.literal("all"), whole(0, 10_000)])
       .default("all")

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { nodeRef, ref } from "../values.ts";
+import { nodeRef, serviceRef } from "../values.ts";
 import { at, type FaultSpec } from "./fault-spec.ts";
 import { routed } from "./route.ts";
 
 const schema = z
   .strictObject({
     at,
-    announce: ref.describe("The service whose VIP is announced again."),
+    announce: serviceRef.describe("The service whose VIP is announced again."),
     by: nodeRef.describe("The director that had withdrawn the route."),
   })
   .describe("A director is on the ways to a VIP again.");

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nodeRef, ref } from "../values.ts";
+import { nodeRef, serviceRef } from "../values.ts";
 import { at, type FaultSpec } from "./fault-spec.ts";
 import { pooled } from "./pool.ts";
 
@@ -7,7 +7,7 @@ const schema = z
   .strictObject({
     at,
     drain: nodeRef.describe("The real server that gets weight 0: no new connection, and open ones go on."),
-    of: ref.describe("The service that it serves."),
+    of: serviceRef.describe("The service that it serves."),
   })
   .describe("A real server is taken out of its service in order.");
 

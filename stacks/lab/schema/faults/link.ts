@@ -1,11 +1,11 @@
 import { type Mention, mention } from "../mention.ts";
-import { text } from "../values.ts";
+import { meaning, text } from "../values.ts";
 
 /** `web2:dmz` the interface of a node on a segment; without the segment all its interfaces. */
 export const linkRef = text(
   /^(?!constructor([0-9*:]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?(:(?!constructor$)[a-z][a-z0-9-]{0,30})?$/,
   "a node's link, as in web2:dmz, or a node",
-);
+).meta(meaning("link"));
 
 /** The two sides of a link as written. */
 export function parseLinkRef(ref: string): { readonly node: string; readonly segment: string | null } {

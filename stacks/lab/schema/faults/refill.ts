@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { nodeRef, ref } from "../values.ts";
+import { nodeRef, serviceRef } from "../values.ts";
 import { at, type FaultSpec } from "./fault-spec.ts";
 import { pooled } from "./pool.ts";
 
@@ -7,7 +7,7 @@ const schema = z
   .strictObject({
     at,
     refill: nodeRef.describe("The drained real server that gets its weight back."),
-    of: ref.describe("The service that it serves."),
+    of: serviceRef.describe("The service that it serves."),
   })
   .describe("A drained real server gets connections again.");
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Mention, mention } from "../mention.ts";
 import { NAME_ROLES } from "../role.ts";
-import { domainName, nodeRef, oneOrMore, period, prefix, ref, whole } from "../values.ts";
+import { askedRef, domainName, nodeRef, oneOrMore, period, prefix, whole } from "../values.ts";
 import { named, type SenderSpec } from "./sender.ts";
 
 /** What can be asked for of a name. */
@@ -12,7 +12,7 @@ const schema = z
     ...named,
     dns: domainName.describe("The name that is asked for."),
     type: z.enum(QUERY_TYPES).default("A").describe("What of it is asked for."),
-    to: ref
+    to: askedRef
       .optional()
       .describe(
         "Who is asked: a service of UDP, or a tier of name servers or resolvers: its first node. Default: the client's resolver.",

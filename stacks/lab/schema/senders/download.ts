@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { bitRate, nodeRef, oneOrMore, ref, size, whole } from "../values.ts";
+import { askedRef, bitRate, nodeRef, oneOrMore, size, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import { named, over, overInWords, type SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
     ...named,
-    download: ref.describe("The service, or the tier of web servers, that is asked."),
+    download: askedRef.describe("The service, or the tier of web servers, that is asked."),
     over,
     from: oneOrMore(nodeRef).describe("The clients that ask."),
     size: size.describe("The size of the page."),

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { nodeRef, oneOrMore, period, ref, whole } from "../values.ts";
+import { nodeRef, oneOrMore, period, serviceRef, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import type { SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
     flood: z.literal("syn").describe("What it consists of: TCP SYNs that nobody follows up."),
-    to: ref.describe("The service that is flooded."),
+    to: serviceRef.describe("The service that is flooded."),
     from: oneOrMore(nodeRef).describe(
       "The clients that send it; their tier says by `spoofs` from which prefix the source addresses are drawn.",
     ),

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { nodeRef, oneOrMore, period, ref, whole } from "../values.ts";
+import { nodeRef, oneOrMore, period, serviceRef, whole } from "../values.ts";
 import { senderMentions } from "./mentions.ts";
 import type { SenderSpec } from "./sender.ts";
 
 const schema = z
   .strictObject({
-    flows: ref.describe("The service that they go to."),
+    flows: serviceRef.describe("The service that they go to."),
     from: oneOrMore(nodeRef).describe(
       "The clients that send them; their tier says by `spoofs` from which prefix the source addresses are taken.",
     ),

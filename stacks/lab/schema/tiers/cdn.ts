@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { duration, period, ref } from "../values.ts";
+import { duration, period, serviceRef } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 
@@ -11,7 +11,7 @@ const schema = z
   .strictObject({
     role: z.literal("cdn").describe("What its nodes do."),
     ...common,
-    origin: ref.describe("The service that it fetches pages from."),
+    origin: serviceRef.describe("The service that it fetches pages from."),
     cache: z.boolean().default(true).describe("Whether it keeps pages. Without, each request is passed on."),
     ttl: period.prefault("60s").describe("How long a page is served without asking the origin again."),
     grace: duration

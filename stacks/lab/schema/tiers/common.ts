@@ -2,7 +2,18 @@ import * as z from "zod";
 import { isAddress } from "../../../plan/prefix.ts";
 import { type Mention, mention } from "../mention.ts";
 import { FORWARDING_ROLES } from "../role.ts";
-import { ipv4, ipv6, nodeRef, oneOrMore, prefix, prefix6, ref, text, whole } from "../values.ts";
+import {
+  ipv4,
+  ipv6,
+  meaning,
+  nodeRef,
+  oneOrMore,
+  prefix,
+  prefix6,
+  segmentRef,
+  text,
+  whole,
+} from "../values.ts";
 
 const sysctlName = text(/^(net|kernel)\.[a-z0-9_.-]{1,80}$/, "a sysctl, as in net.ipv4.ip_forward");
 const sysctlValue = z
@@ -11,7 +22,9 @@ const sysctlValue = z
 
 /** What every tier has. */
 export const common = {
-  on: oneOrMore(ref).describe("The segments its nodes have an interface on, in the order eth0, eth1, …"),
+  on: oneOrMore(segmentRef).describe(
+    "The segments its nodes have an interface on, in the order eth0, eth1, …",
+  ),
   count: whole(1, 1000).default(1).describe("How many such nodes."),
   gateway: nodeRef
     .optional()
@@ -31,6 +44,7 @@ export const common = {
         to: z.union([prefix, prefix6]).describe("Where to."),
         via: z
           .union([ipv4, ipv6, nodeRef])
+          .meta(meaning("hop"))
           .describe("The next hop: a node, or an address on one of the tier's segments."),
       }),
     )

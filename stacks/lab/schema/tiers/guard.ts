@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { mention } from "../mention.ts";
-import { oneOrMore, prefix, rate, ref, whole } from "../values.ts";
+import { oneOrMore, prefix, rate, serviceRef, whole } from "../values.ts";
 import { common } from "./common.ts";
 import type { TierSpec } from "./tier-spec.ts";
 
@@ -15,7 +15,7 @@ const schema = z
   .strictObject({
     role: z.literal("guard").describe("What its nodes do."),
     ...common,
-    protect: oneOrMore(ref).describe("The services that it stands in front of."),
+    protect: oneOrMore(serviceRef).describe("The services that it stands in front of."),
     "syn-proxy": z
       .boolean()
       .default(true)
