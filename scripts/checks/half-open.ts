@@ -1,14 +1,25 @@
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
+import type { SynReading } from "../observe/observation.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
-import { count } from "./wording.ts";
+import { count, listed } from "./wording.ts";
 
 /** How many half-open connections servers had at a time while the traffic ran. */
 export const halfOpen: Check<"half-open"> = {
   name: "half-open",
   // Handshakes of good clients stay half-open as well where nobody has the time to go on with them.
   timed: true,
-  needs: (expectation, running) => [{ kind: "half-open", nodes: nodesInPlan(expectation.at, running) }],
+  needs(expectation, running) {
+    const nodes = nodesInPlan(expectation.at, running);
+    const services = running.services.filter(
+      ({ protocol, servers }) => protocol === "tcp" && servers.some(({ node }) => nodes.includes(node)),
+    );
+    return [
+      { kind: "half-open", nodes },
+      // What came to the guard and what behind it tells how the servers were spared.
+      ...services.map(({ name }) => ({ kind: "syns", service: name }) as const),
+    ];
+  },
   judge(expectation, { running, test, seen }) {
     const nodes = nodesInPlan(expectation.at, running);
     const readings = seen.halfOpen.filter(({ node }) => nodes.includes(node));
@@ -26,9 +37,14 @@ export const halfOpen: Check<"half-open"> = {
       observed: readings.map((reading) => `${reading.node} ${reading.most}`).join(", "),
       figure: `${most} half-open${during}`,
       sentence: isMeasured
-        ? `At most ${count(most, "connection")} stayed half-open at ${most === 0 ? expectation.at : worst.node}${during}, in ${count(looks, "look")}.`
+        ? `At most ${count(most, "connection")} stayed half-open at ${most === 0 ? expectation.at : worst.node}${during}, in ${count(looks, "look")}${synsInWords(seen.syns)}.`
         : "Not measured: no flood was sent, or the servers were not looked at often enough.",
       look: worst === undefined ? null : `exec ${running.lab} ${worst.node} -- ss -tn state syn-recv`,
     };
   },
 };
+
+function synsInWords(readings: readonly SynReading[]): string {
+  if (readings.length === 0) return "";
+  return `; ${listed(readings.map(({ node, at }) => `${node} saw ${count(at.length, "SYN")}`))}`;
+}

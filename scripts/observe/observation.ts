@@ -15,6 +15,7 @@ export interface Observation {
   readonly serverLog: readonly ServerLogLine[];
   readonly floods: readonly FloodRecord[];
   readonly halfOpen: readonly HalfOpenReading[];
+  readonly syns: readonly SynReading[];
   readonly drops: readonly DropReading[];
   readonly flows: readonly HandledFlow[];
   readonly cpu: readonly CpuReading[];
@@ -183,6 +184,13 @@ export interface HalfOpenReading {
   readonly looks: number;
 }
 
+/** The SYNs to a service that came to one node over the test's traffic. */
+export interface SynReading {
+  readonly node: string;
+  /** When each came, milliseconds since the epoch, ascending. */
+  readonly at: readonly number[];
+}
+
 /** What one counter of a guard dropped over the test's traffic, in packets: after less before. */
 export interface DropReading {
   readonly node: string;
@@ -215,6 +223,7 @@ export type Need =
   | { readonly kind: "arp"; readonly service: string; readonly askedBy: string }
   | { readonly kind: "server-log"; readonly nodes: readonly string[] }
   | { readonly kind: "half-open"; readonly nodes: readonly string[] }
+  | { readonly kind: "syns"; readonly service: string }
   | { readonly kind: "drops"; readonly node: string }
   | { readonly kind: "cpu"; readonly node: string }
   | { readonly kind: "flows"; readonly service: string };

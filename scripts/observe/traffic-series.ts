@@ -1,4 +1,5 @@
 import { faultInWords } from "../../stacks/lab/schema/fault.ts";
+import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Observation, RequestRecord } from "./observation.ts";
 
 /** What clients saw of one run of traffic, small enough to stand in a report: counts, never single requests. */
@@ -15,6 +16,20 @@ export interface TrafficSeries {
   readonly latency: Latency | null;
   /** What struck while it ran, milliseconds since its start. */
   readonly faults: readonly { readonly words: string; readonly atMs: number }[];
+  /** Of edge caches: served requests that each answered by itself, and those that it had to fetch, a count a bin. */
+  readonly caches?: readonly CacheSeries[];
+  /** Of nodes at which SYNs were counted, the one that they came to first before those behind it: a count a bin, and of all. */
+  readonly syns?: readonly {
+    readonly node: string;
+    readonly total: number;
+    readonly counts: readonly number[];
+  }[];
+}
+
+export interface CacheSeries {
+  readonly node: string;
+  readonly hits: readonly number[];
+  readonly fetched: readonly number[];
 }
 
 export interface Latency {
@@ -31,26 +46,30 @@ export const LATENCY_EDGES_MS = [1, 3, 10, 30, 100, 300, 1_000, 3_000] as const;
 const MOST_BINS = 80;
 const MOST_SERVERS = 40;
 const MOST_FAULTS = 12;
+const MOST_CACHES = 8;
 
 /** The series of a run; null where no request was sent. */
 export function seriesOf(
-  { requests, faults }: Pick<Observation, "requests" | "faults">,
+  { requests, faults, syns }: Pick<Observation, "requests" | "faults" | "syns">,
   isServed: (request: RequestRecord) => boolean,
+  { nodes }: Pick<Plan, "nodes">,
 ): TrafficSeries | null {
   if (requests.length === 0) return null;
   const startedAt = requests.reduce((least, one) => Math.min(least, one.startedAt), Number.POSITIVE_INFINITY);
   const lastAt = requests.reduce((most, one) => Math.max(most, one.startedAt), startedAt);
   const binMs = roundAbove((lastAt - startedAt + 1) / MOST_BINS);
   const bins = Math.floor((lastAt - startedAt) / binMs) + 1;
-  const countOf = (chosen: readonly RequestRecord[]) => {
+  const countAt = (times: readonly number[]) => {
     const counts = new Array<number>(bins).fill(0);
-    for (const one of chosen) {
-      const bin = Math.floor((one.startedAt - startedAt) / binMs);
-      counts[bin] = (counts[bin] ?? 0) + 1;
+    for (const time of times) {
+      const bin = Math.floor((time - startedAt) / binMs);
+      if (bin >= 0 && bin < bins) counts[bin] = (counts[bin] ?? 0) + 1;
     }
     return counts;
   };
+  const countOf = (chosen: readonly RequestRecord[]) => countAt(chosen.map((one) => one.startedAt));
   const served = requests.filter(isServed);
+  const caches = cachesOf(served, nodes, countOf);
   return {
     startedAt,
     binMs,
@@ -62,7 +81,29 @@ export function seriesOf(
       words: faultInWords(fault).replace(/ at [\d.]+ s$/, ""),
       atMs: tenths(at - startedAt),
     })),
+    ...(caches.length === 0 ? {} : { caches }),
+    ...(syns.length === 0
+      ? {}
+      : { syns: syns.map(({ node, at }) => ({ node, total: at.length, counts: countAt(at) })) }),
   };
+}
+
+/** A request that went no further than its cache was answered there. */
+function cachesOf(
+  served: readonly RequestRecord[],
+  nodes: Plan["nodes"],
+  countOf: (chosen: readonly RequestRecord[]) => number[],
+): CacheSeries[] {
+  return nodes
+    .filter(({ role }) => role === "cdn")
+    .map(({ name }) => ({ node: name, asked: served.filter(({ servedBy }) => servedBy[0] === name) }))
+    .filter(({ asked }) => asked.length > 0)
+    .slice(0, MOST_CACHES)
+    .map(({ node, asked }) => ({
+      node,
+      hits: countOf(asked.filter(({ servedBy }) => servedBy.length === 1)),
+      fetched: countOf(asked.filter(({ servedBy }) => servedBy.length > 1)),
+    }));
 }
 
 /** The next of 1, 2, 5, 10, 20 … : paces of probes are round as well, so that an even pace looks even. */

@@ -44,6 +44,8 @@ const traffic = z.object({
   servers: z.record(text, z.number()),
   latency: z.object({ medianMs: z.number(), p95Ms: z.number(), greatestMs: z.number(), counts }).nullable(),
   faults: z.array(z.object({ words: text, atMs: z.number() })),
+  caches: z.array(z.object({ node: text, hits: counts, fetched: counts })).exactOptional(),
+  syns: z.array(z.object({ node: text, total: z.number(), counts })).exactOptional(),
 });
 
 const labBreak = z.object({

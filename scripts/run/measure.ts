@@ -94,7 +94,7 @@ async function observeAndJudge(
     const judgement = means.judge(question, { expectedOf, running, test: question.test, seen });
     results.set(question, { ...judgement, check, where, verdict: VERDICT_OF[judgement.outcome] });
   }
-  const series = seriesOf(seen, isServed);
+  const series = seriesOf(seen, isServed, running);
   const traffic = new Map(series === null ? [] : questions.map((question) => [question, series]));
   return { results, traffic, captureFile: seen.captureFile };
 }

@@ -29,6 +29,7 @@ export function evidence(
       serverLog: [],
       floods: [],
       halfOpen: [],
+      syns: [],
       drops: [],
       cpu: [],
       flows: [],

@@ -52,6 +52,9 @@ function sample({ port, needs = [], faults = async () => [], timed = false }: As
           },
         };
       },
+      stream: async () => {
+        throw new Error("no frames are asked for");
+      },
       tool: async () => ({ exitCode: 0, stdout: "", stderr: "" }),
     },
     lab: sampleLab(samplePlan({ vip: "127.0.0.1", port })),

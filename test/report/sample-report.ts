@@ -117,6 +117,17 @@ const traffic: TrafficSeries = {
   servers: { web1: 40, web2: 36 },
   latency: { medianMs: 2.4, p95Ms: 8.1, greatestMs: 61, counts: [3, 50, 20, 2, 1, 0, 0, 0, 0] },
   faults: [{ words: "kill web1", atMs: 1_000 }],
+  caches: [
+    {
+      node: "edge1",
+      hits: [4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 0, 0, 2, 1, 2, 1, 5, 5, 5, 5],
+      fetched: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    },
+  ],
+  syns: [
+    { node: "guard1", total: 20_100, counts: new Array<number>(20).fill(1_005) },
+    { node: "lvs1", total: 100, counts: new Array<number>(20).fill(5) },
+  ],
 };
 
 const notMeasured: TestResult = {

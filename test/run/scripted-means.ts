@@ -125,6 +125,7 @@ function observation(request: TrafficRequest, faults: readonly FaultRecord[]): O
     serverLog: [],
     floods: [],
     halfOpen: [],
+    syns: [],
     drops: [],
     cpu: [],
     flows: [],

@@ -1,6 +1,6 @@
-/** Block types and option codes of pcapng (IETF draft-ietf-opsawg-pcapng, sections 3.5, 4.1 to 4.3). */
+/** Block types and option codes of pcapng (IETF draft-ietf-opsawg-pcapng, sections 3.5, 4.1 to 4.3, 4.6). */
 export const BLOCK = { section: 0x0a0d0d0a, interface: 1, statistics: 5, packet: 6 } as const;
-export const OPTION = { end: 0, comment: 1, interfaceName: 2, dropped: 5 } as const;
+export const OPTION = { end: 0, comment: 1, interfaceName: 2, dropped: 5, timeResolution: 9 } as const;
 
 /** The whole blocks of a little-endian pcapng text; what is cut off at its end is left out. */
 export function* blocksOf(bytes: Buffer): Generator<{ readonly type: number; readonly block: Buffer }> {

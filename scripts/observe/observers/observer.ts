@@ -3,7 +3,7 @@ import type { Traffic } from "../../traffic/send.ts";
 import type { Need, Observation } from "../observation.ts";
 
 export interface ObserverContext {
-  readonly engine: Pick<Engine, "run" | "spawn" | "capture" | "tool">;
+  readonly engine: Pick<Engine, "run" | "spawn" | "capture" | "stream" | "tool">;
   readonly lab: RunningLab;
   /** The folder that files are written to; it must exist. */
   readonly folder: string;

@@ -9,6 +9,7 @@ import { ipvs } from "./ipvs.ts";
 import type { Observer, ObserverContext, Watch } from "./observer.ts";
 import { packets } from "./packets.ts";
 import { serverLog } from "./server-log.ts";
+import { syns } from "./syns.ts";
 
 /** Every kind of thing that a check can ask to see; one that is missing does not compile. */
 const OBSERVERS: { readonly [K in Need["kind"]]: Observer<K, never> } = {
@@ -17,6 +18,7 @@ const OBSERVERS: { readonly [K in Need["kind"]]: Observer<K, never> } = {
   arp,
   "server-log": serverLog,
   "half-open": halfOpen,
+  syns,
   drops,
   cpu,
   flows,

@@ -34,7 +34,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:0 12px;margin:2px 0 2p
 .packet{margin:6px 0 6px 20px;font-size:13px}.packet caption{text-align:left;color:var(--quiet);padding-bottom:2px}.packet td,.packet tbody th{font:12px ui-monospace,Menlo,Consolas,monospace;border-bottom:0;padding:1px 14px 1px 4px}.packet tbody th{padding-left:22px;text-indent:-14px}.packet .changed th,.packet .changed td{background:var(--shade);font-weight:600}
 figure{margin:10px 0}figcaption{color:var(--quiet);font-size:13px}
 .chart{display:block;width:100%;height:auto;max-width:640px}.chart text{fill:var(--text);paint-order:stroke;stroke:var(--page);stroke-width:3px;font:11px ui-sans-serif,system-ui,'Segoe UI',Roboto,Arial,sans-serif}.chart .quiet{fill:var(--quiet)}
-.chart .axis{stroke:var(--line);fill:none}.chart .served{fill:var(--served)}.chart .failed{fill:var(--failed)}
+.chart .axis{stroke:var(--line);fill:none}.chart .served{fill:var(--served)}.chart .failed{fill:var(--failed)}.chart .fetched{fill:var(--quiet)}
 .chart .shade{fill:var(--shade)}.chart .bound{stroke:var(--text);fill:none;stroke-dasharray:4 3}.chart .fault{stroke:var(--failed);stroke-width:1.5}.chart .over{fill:var(--failed)}.chart .within{fill:var(--passed)}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 @media print{main{max-width:none;padding:0}.claim,.trouble,figure{break-inside:avoid}details::details-content{content-visibility:visible;display:block;block-size:auto}.picture{overflow:visible}.picture svg{max-width:100%;height:auto}}

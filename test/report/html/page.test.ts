@@ -53,6 +53,11 @@ test("a time that was judged is drawn with its bound, and told in words", (t) =>
   );
 });
 
+test("hit ratios, and SYNs at the guard and behind it, are drawn over time and told in words", (t) => {
+  t.true(page.includes("edge1: hit ratio 98.7%, 75 of 76 requests from its cache"));
+  t.true(page.includes("SYNs at guard1, and behind it at lvs1: guard1: 20100 SYNs; lvs1: 100 SYNs"));
+});
+
 test("a packet is shown before and after its hop, with what changed marked by more than a colour", (t) => {
   t.true(page.includes('<tr class="changed"><th scope="row">≠ ip.ttl</th><td>63</td><td>62</td></tr>'));
   t.true(page.includes('<tr><th scope="row">ip.dst</th>'));

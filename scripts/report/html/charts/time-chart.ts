@@ -2,6 +2,7 @@ import { textWidth } from "../../../../stacks/emit/graph/text-width.ts";
 import type { TimeWindow } from "../../../checks/check.ts";
 import type { TrafficSeries } from "../../../observe/traffic-series.ts";
 import { told } from "../told.ts";
+import { barsPath, LEFT, r, timeAxis, WIDTH, xOf } from "./time-bars.ts";
 
 /** A stretch of time that a check judged. */
 export interface NamedWindow extends TimeWindow {
@@ -34,7 +35,7 @@ export function scaleOf(courses: readonly Course[]): Scale {
   };
 }
 
-const [WIDTH, LEFT, RIGHT, PLOT, ROW] = [640, 44, 12, 96, 18];
+const [PLOT, ROW] = [96, 18];
 
 /**
  * Requests over time, those that failed above those that were served, with what struck and each time that was judged:
@@ -46,14 +47,13 @@ export function timeChart(
   scale: Scale,
   id: string,
 ): string {
-  const x = (ms: number) =>
-    LEFT + (Math.max(0, Math.min(ms, scale.untilMs)) / scale.untilMs) * (WIDTH - LEFT - RIGHT);
+  const x = (ms: number) => xOf(ms, scale.untilMs);
   const faults = placeLabels(traffic.faults.map(({ words, atMs }) => ({ words, x: x(atMs) })));
   const faultRows = Math.max(0, ...faults.map(({ row }) => row + 1));
   const top = 4 + (faultRows + windows.length) * ROW + (windows.length > 0 ? 4 : 0);
   const bottom = top + PLOT;
   const y = (perSecond: number) => bottom - (perSecond / scale.perSecond) * (PLOT - 6);
-  const bars = barsOf(traffic, x, y);
+  const { served, failed, binMs } = traffic;
   const lanes = windows.map((one, index) =>
     lane(one, traffic, 4 + (faultRows + index) * ROW, { x, top, bottom }),
   );
@@ -63,15 +63,11 @@ export function timeChart(
     `<svg class="chart" viewBox="0 0 ${WIDTH} ${bottom + 34}" role="img" aria-labelledby="${id}-t"><title id="${id}-t">${told(title)}</title>`,
     `<defs><pattern id="${id}-p" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="failed" width="3.4" height="5"/></pattern></defs>`,
     ...lanes.map(({ shade }) => shade),
-    `<path class="served" d="${bars.served}"/>`,
-    `<path d="${bars.failed}" fill="url(#${id}-p)"/>`,
-    `<path class="axis" d="M${LEFT} ${top}V${bottom}H${WIDTH - RIGHT}"/>`,
+    `<path class="served" d="${barsPath(served, [], binMs, { x, y })}"/>`,
+    `<path d="${barsPath(failed, served, binMs, { x, y })}" fill="url(#${id}-p)"/>`,
+    ...timeAxis(scale.untilMs, top, bottom),
     `<text class="quiet" x="${LEFT - 6}" y="${r(y(scale.perSecond)) + 8}" text-anchor="end">${Math.round(scale.perSecond)}/s</text>`,
     `<text class="quiet" x="${LEFT - 6}" y="${bottom}" text-anchor="end">0</text>`,
-    ...ticks(scale.untilMs).map(
-      (ms) =>
-        `<path class="axis" d="M${r(x(ms))} ${bottom}v4"/><text class="quiet" x="${r(x(ms))}" y="${bottom + 16}" text-anchor="middle">${ms / 1000} s</text>`,
-    ),
     ...faults.map(
       ({ words, x: at, row, anchor }) =>
         `<path class="fault" d="M${r(at)} ${4 + row * ROW + 2}V${bottom}"/><text x="${r(at) + (anchor === "end" ? -4 : 4)}" y="${4 + row * ROW + 12}" text-anchor="${anchor}">${told(words)}</text>`,
@@ -129,33 +125,8 @@ function placeLabels(labels: readonly { readonly words: string; readonly x: numb
   });
 }
 
-function barsOf(
-  traffic: TrafficSeries,
-  x: (ms: number) => number,
-  y: (perSecond: number) => number,
-): { served: string; failed: string } {
-  const rate = (count: number) => (count * 1000) / traffic.binMs;
-  const bar = (index: number, low: number, high: number) =>
-    high <= low
-      ? ""
-      : `M${r(x(index * traffic.binMs))} ${r(y(low))}V${r(y(high))}H${r(x((index + 1) * traffic.binMs))}V${r(y(low))}z`;
-  const served = traffic.served.map((count, index) => bar(index, 0, rate(count)));
-  const failed = traffic.failed.map((count, index) => {
-    const below = rate(traffic.served[index] ?? 0);
-    return bar(index, below, below + rate(count));
-  });
-  return { served: served.join(""), failed: failed.join("") };
-}
-
 function ratesOf({ served, failed, binMs }: TrafficSeries): number[] {
   return served.map((count, index) => ((count + (failed[index] ?? 0)) * 1000) / binMs);
-}
-
-/** Some five round times along the axis, milliseconds. */
-function ticks(untilMs: number): number[] {
-  const step =
-    [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000].find((ms) => untilMs / ms <= 7) ?? untilMs;
-  return Array.from({ length: Math.floor(untilMs / step) + 1 }, (_, index) => index * step);
 }
 
 function descriptionOf({ served, failed, faults }: TrafficSeries, windows: readonly NamedWindow[]): string {
@@ -172,8 +143,4 @@ function descriptionOf({ served, failed, faults }: TrafficSeries, windows: reado
 
 function inSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
-}
-
-function r(value: number): number {
-  return Math.round(value * 10) / 10;
 }
