@@ -21,7 +21,7 @@ export const router: RoleSpec<"router"> = {
         ...routes.map(({ to, via }) => ({ kind: "route" as const, to, via })),
         ...(bgp === undefined ? [] : waysTo(bgp)),
       ],
-      sysctls: bgp === undefined ? {} : { [HASH_POLICY]: bgp.ecmp === "l3" ? "0" : "1" },
+      sysctls: bgp === undefined ? {} : bgp.ecmp === "l3" ? BY_ADDRESSES : BY_PORTS_TOO,
     };
     if (spec.routing === "kernel" && bgp === undefined) return common;
     const byFrr = spec.routing === "kernel" ? [] : routes;
@@ -38,8 +38,18 @@ export const router: RoleSpec<"router"> = {
   },
 };
 
-/** 0: the two addresses; 1: the ports as well (Documentation/networking/ip-sysctl.rst). */
-const HASH_POLICY = "net.ipv4.fib_multipath_hash_policy";
+/** Of the two addresses (Documentation/networking/ip-sysctl.rst). */
+const BY_ADDRESSES = { "net.ipv4.fib_multipath_hash_policy": "0" };
+
+/**
+ * Of what is named, 55 is addresses, protocol and ports. Policy 1 names the same, but takes the sender's own hash of a connection
+ * where a packet brings one (fib_multipath_hash() in net/ipv4/route.c), which no wire would carry and a veth does: the
+ * handshake that a guard makes for a client brings none, and went another way than the rest of its connection.
+ */
+const BY_PORTS_TOO = {
+  "net.ipv4.fib_multipath_hash_policy": "3",
+  "net.ipv4.fib_multipath_hash_fields": "55",
+};
 
 /** To every VIP over every neighbour. */
 function waysTo({ vips, neighbours }: BgpSpeaker): ReadinessProbe[] {

@@ -37,7 +37,7 @@ test("an announced VIP is on no interface until keepalived puts it on lo, and no
 });
 
 test("the switch hashes by the ports as well, unless it is told to take the addresses alone", (t) => {
-  t.is(nodeOf(plan, "switch1").sysctls[HASH_POLICY], "1");
+  t.is(nodeOf(plan, "switch1").sysctls[HASH_POLICY], "3");
   t.is(nodeOf(brokenPlan("bgp-ecmp", "ecmp-flow/0"), "switch1").sysctls[HASH_POLICY], "0");
 });
 
