@@ -8,7 +8,7 @@ import { byFrequency, count, listed } from "./wording.ts";
 /** Whose address each client was told whenever it looked a name up. */
 export const answers: Check<"answers"> = {
   name: "answers",
-  timed: false,
+  company: "beside",
   needs: () => [],
   judge(expectation, { seen, running }) {
     const services = new Map([

@@ -7,7 +7,7 @@ import { count, listed } from "./wording.ts";
 /** Who answers when somebody asks for a VIP by ARP. */
 export const arp: Check<"arp"> = {
   name: "arp",
-  timed: false,
+  company: "beside",
   needs: (expectation, running) =>
     nodesInPlan(expectation["asked-by"], running).map((askedBy) => ({
       kind: "arp",

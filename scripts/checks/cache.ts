@@ -7,7 +7,7 @@ import { count, percent } from "./wording.ts";
 /** What edge caches answered by themselves, by what their clients were told, and what the origin logged. */
 export const cache: Check<"cache"> = {
   name: "cache",
-  timed: false,
+  company: "beside",
   needs: (expectation, running) => [{ kind: "server-log", nodes: nodesInPlan(expectation.origin, running) }],
   judge(expectation, { running, seen }) {
     const caches = nodesInPlan(expectation.at, running);

@@ -1,6 +1,7 @@
 import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Company } from "../gate/gate.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 
 /** What a judge knows beside its own expectation. */
@@ -53,8 +54,11 @@ export interface TimeWindow {
 /** One kind of check; one file each, collected in registry.ts. */
 export interface Check<K extends CheckName> {
   readonly name: K;
-  /** Whether it judges times, or what short timers decide: then its traffic runs while nothing else works on the machine. */
-  readonly timed: boolean;
+  /**
+   * Beside what its traffic may run. Where it judges times, or what short timers decide, nobody may keep a processor busy
+   * meanwhile; where it judges what a processor can do, nobody may do anything.
+   */
+  readonly company: Company;
   needs(expectation: Expectation<K>, running: Plan): readonly Need[];
   judge(expectation: Expectation<K>, evidence: Evidence): Judgement;
 }

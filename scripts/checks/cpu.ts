@@ -8,7 +8,7 @@ import { isServed } from "./success.ts";
 /** How much CPU time two ways of balancing take for a thousand requests, both on a kernel of their own. */
 export const cpu: Check<"cpu"> = {
   name: "cpu",
-  timed: true,
+  company: "alone",
   needs: ({ less, than }, running) =>
     [less, than].flatMap((ref) => nodesInPlan(ref, running).map((node) => ({ kind: "cpu" as const, node }))),
   judge({ less, than, times }, { seen, running }) {

@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<DropReason, string>> = {
 /** What a guard dropped for one reason, by its own counters. */
 export const dropped: Check<"dropped"> = {
   name: "dropped",
-  timed: false,
+  company: "beside",
   needs: (expectation, running) =>
     nodesInPlan(expectation.at, running).map((node) => ({ kind: "drops", node })),
   judge(expectation, { running, seen }) {

@@ -9,7 +9,7 @@ import { count, seconds } from "./wording.ts";
 /** How long probes go on failing after a node's death, counted to the start of the last failed one before its return. */
 export const errorsStop: Check<"errors-stop"> = {
   name: "errors-stop",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge(expectation, evidence) {
     const { running, seen } = evidence;

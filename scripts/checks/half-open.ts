@@ -8,7 +8,7 @@ import { count, listed } from "./wording.ts";
 export const halfOpen: Check<"half-open"> = {
   name: "half-open",
   // Handshakes of good clients stay half-open as well where nobody has the time to go on with them.
-  timed: true,
+  company: "alone",
   needs(expectation, running) {
     const nodes = nodesInPlan(expectation.at, running);
     const services = running.services.filter(

@@ -17,7 +17,7 @@ import { count } from "./wording.ts";
  */
 export const handshake: Check<"handshake"> = {
   name: "handshake",
-  timed: false,
+  company: "beside",
   needs: () => [{ kind: "packets" }],
   judge(expectation, { seen, running }) {
     const nodes = nodesInPlan(expectation.at, running);

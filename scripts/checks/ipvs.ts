@@ -9,7 +9,7 @@ import { listed } from "./wording.ts";
 /** What IPVS counted for a virtual service while the traffic ran. */
 export const ipvs: Check<"ipvs"> = {
   name: "ipvs",
-  timed: false,
+  company: "beside",
   needs: (expectation, running) =>
     nodesInPlan(expectation.at, running).map((director) => ({
       kind: "ipvs",

@@ -10,7 +10,7 @@ import { count } from "./wording.ts";
  */
 export const latency: Check<"latency"> = {
   name: "latency",
-  timed: true,
+  company: "alone",
   needs: () => [],
   judge(expectation, { seen, expectedOf, running }) {
     const { over, "round-trips": wanted } = expectation;

@@ -16,7 +16,7 @@ import { count, seconds } from "./wording.ts";
  */
 export const leaves: Check<"leaves"> = {
   name: "leaves",
-  timed: true,
+  company: "paced",
   needs: ({ node }, running) => (isDirector(node, running) ? [{ kind: "packets" }] : []),
   judge(expectation, evidence) {
     const { running, seen } = evidence;

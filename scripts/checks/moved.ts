@@ -9,7 +9,7 @@ import { count, percent } from "./wording.ts";
  */
 export const moved: Check<"moved"> = {
   name: "moved",
-  timed: false,
+  company: "beside",
   needs: ({ of }) => [{ kind: "flows", service: of }],
   judge({ of, without, "at-most": most }, { expectedOf, running, seen }) {
     // Several clients begin their second round side by side.

@@ -11,7 +11,7 @@ import { count, seconds } from "./wording.ts";
 /** The longest time from the start of one served probe to that of the next, with a failed one between them. */
 export const outage: Check<"outage"> = {
   name: "outage",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge(expectation, evidence) {
     const allowed = allowedOutage(expectation, evidence);

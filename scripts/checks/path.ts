@@ -12,7 +12,7 @@ import { byFrequency, count, way } from "./wording.ts";
 /** The nodes that each request and each reply was seen to pass, by its packets. */
 export const path: Check<"path"> = {
   name: "path",
-  timed: false,
+  company: "beside",
   needs: () => [{ kind: "packets" }],
   judge(expectation, { seen, running }) {
     const sightings = sightingsOf(seen.packets);

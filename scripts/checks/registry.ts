@@ -1,5 +1,6 @@
 import type { CheckName, Expectation } from "../../stacks/lab/schema/expect.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
+import type { Company } from "../gate/gate.ts";
 import type { Need } from "../observe/observation.ts";
 import { answers } from "./answers.ts";
 import { arp } from "./arp.ts";
@@ -68,9 +69,9 @@ export function needsOf<K extends CheckName>(
   return checkNamed(name).needs(expectation, running);
 }
 
-/** Whether the check's traffic must run while nothing else works on the machine. */
-export function isTimed(name: CheckName): boolean {
-  return CHECKS[name].timed;
+/** Beside what the check's traffic may run. */
+export function companyOf(name: CheckName): Company {
+  return CHECKS[name].company;
 }
 
 /** Judges one expectation on what was seen. */

@@ -14,7 +14,7 @@ import { count, seconds } from "./wording.ts";
  */
 export const reroute: Check<"reroute"> = {
   name: "reroute",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge(expectation, evidence) {
     const nodes = nodesInPlan(expectation.around, evidence.running);

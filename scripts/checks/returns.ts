@@ -8,7 +8,7 @@ import { seconds } from "./wording.ts";
 /** How long a node that is powered on again takes until it serves a probe. */
 export const returns: Check<"returns"> = {
   name: "returns",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge(expectation, evidence) {
     const { running, seen } = evidence;

@@ -17,7 +17,7 @@ import { byFrequency, count } from "./wording.ts";
 /** What a hop changed in the packets that passed through it, field by field, handshake and acknowledgements included. */
 export const rewrite: Check<"rewrite"> = {
   name: "rewrite",
-  timed: false,
+  company: "beside",
   needs: () => [{ kind: "packets" }],
   judge(expectation, evidence) {
     const passages = passagesAt(expectation, evidence);

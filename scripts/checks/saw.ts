@@ -11,7 +11,7 @@ import { byFrequency, count } from "./wording.ts";
 /** What a server wrote down of the requests that reached it: its peer, its own port, whom they were forwarded for. */
 export const saw: Check<"saw"> = {
   name: "saw",
-  timed: false,
+  company: "beside",
   needs: (expectation, running) => [{ kind: "server-log", nodes: nodesInPlan(expectation.at, running) }],
   judge(expectation, { running, seen }) {
     const nodes = nodesInPlan(expectation.at, running);

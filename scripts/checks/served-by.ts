@@ -9,7 +9,7 @@ import { byFrequency, count, listed } from "./wording.ts";
 /** Which servers requests came to at last, by what these say of themselves. */
 export const servedBy: Check<"served-by"> = {
   name: "served-by",
-  timed: false,
+  company: "beside",
   needs: () => [],
   judge({ of, node: refs }, { seen, running }) {
     const requests = seen.requests.filter(({ sender }) => of === undefined || sender === of);

@@ -8,7 +8,7 @@ import { byFrequency, count } from "./wording.ts";
 /** How many requests were served, and how many failed. */
 export const served: Check<"served"> = {
   name: "served",
-  timed: false,
+  company: "beside",
   needs: () => [],
   judge(expectation, { test, seen, running }) {
     const { of } = expectation;

@@ -12,7 +12,7 @@ import { count, percent } from "./wording.ts";
 /** Over which nodes of a tier new connections spread. A kept connection is scheduled once, so its later requests do not count. */
 export const spread: Check<"spread"> = {
   name: "spread",
-  timed: false,
+  company: "beside",
   needs: ({ flows }) => (flows === true ? [{ kind: "packets" }] : []),
   judge(expectation, { test, expectedOf, running, seen }) {
     const nodes = nodesInPlan(expectation.by, expectedOf);

@@ -7,7 +7,7 @@ import { count, listed } from "./wording.ts";
 /** Whether each session kept to one server. Where all had the same one, nothing would be seen of it: that fails too. */
 export const sticky: Check<"sticky"> = {
   name: "sticky",
-  timed: false,
+  company: "beside",
   needs: () => [],
   judge({ of, to, per }, { seen, running }) {
     const nodes = nodesInPlan(to, running);

@@ -6,7 +6,7 @@ import { byFrequency, count } from "./wording.ts";
 /** How many of the downloads that were open when a fault struck came to their end. */
 export const survive: Check<"survive"> = {
   name: "survive",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge({ of, connections }, { seen, running }) {
     const isOpenAt = (request: RequestRecord) =>

@@ -9,7 +9,7 @@ import { count } from "./wording.ts";
 /** How many TCP connections were opened to servers while requests were served, those of HTTP health checks left out. */
 export const syns: Check<"syns"> = {
   name: "syns",
-  timed: false,
+  company: "beside",
   needs: () => [{ kind: "packets" }],
   judge(expectation, { seen, running }) {
     const nodes = nodesInPlan(expectation.at, running);

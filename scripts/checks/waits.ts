@@ -12,7 +12,7 @@ import { count, seconds } from "./wording.ts";
 /** How long probes wait for their answers when a server has died and another one is asked; one that fails waits for ever. */
 export const waits: Check<"waits"> = {
   name: "waits",
-  timed: true,
+  company: "paced",
   needs: () => [],
   judge(expectation, evidence) {
     const { running, seen } = evidence;

@@ -28,4 +28,4 @@ export function inTurn(engine: Engine, gate: Gate, signal: AbortSignal): Engine 
   };
 }
 
-const WAITING = "waiting for its turn: a timed run of traffic goes alone";
+const WAITING = "waiting for its turn: while traffic is timed nobody keeps a processor busy";

@@ -1,5 +1,5 @@
 import type { Send } from "../../stacks/lab/schema/send.ts";
-import type { Gate } from "../gate/gate.ts";
+import type { Company, Gate } from "../gate/gate.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import { firstIsMaster } from "./first-master.ts";
 import { namesKnown } from "./names-known.ts";
@@ -13,26 +13,25 @@ export interface ObserveOptions extends ObserverContext {
   readonly needs: readonly Need[];
   /** Carries out the timeline; called with the time of the first request, milliseconds since the epoch. */
   readonly faults: (firstRequestAt: number, signal: AbortSignal) => Promise<readonly FaultRecord[]>;
-  /** Whether nothing else may work on the machine while the traffic runs. */
-  readonly timed: boolean;
+  /** Beside what the traffic may run. */
+  readonly company: Company;
   readonly gate: Gate;
   readonly onWait: () => void;
 }
 
 /** Sends a test's traffic, and sees what its checks ask to see while it runs. */
 export async function observe(options: ObserveOptions): Promise<Observation> {
-  const { gate, timed } = options;
+  const { gate, company } = options;
   const beside: Turn = (work) => gate.beside(work, options);
-  if (!timed) return beside(() => observeInTurns(options, { rest: atOnce, traffic: atOnce }));
-  const traffic: Turn = (work) => gate.alone(work, options);
-  return observeInTurns(options, { rest: beside, traffic });
+  if (company === "beside") return beside(() => observeInTurns(options, { rest: atOnce, traffic: atOnce }));
+  return observeInTurns(options, { rest: beside, traffic: (work) => gate[company](work, options) });
 }
 
 type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 const atOnce: Turn = (work) => work();
 
-/** What is slow and heavy, as starting senders and reading packets, need not be done alone. */
+/** What is slow and heavy, as starting senders and reading packets, is done beside whatever goes on. */
 async function observeInTurns(
   options: ObserveOptions,
   { rest, traffic }: { readonly rest: Turn; readonly traffic: Turn },
@@ -72,7 +71,7 @@ async function setUp(options: ObserveOptions): Promise<Stage> {
 
 /** Others may have come in between: who is the master is seen to anew. */
 async function send(options: ObserveOptions, { senders }: Stage) {
-  if (options.timed) await firstIsMaster(options.engine, options.lab, options.signal);
+  if (options.company !== "beside") await firstIsMaster(options.engine, options.lab, options.signal);
   return sendWithFaults(options, senders);
 }
 

@@ -4,6 +4,7 @@ import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Evidence, Judgement } from "../checks/check.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
+import type { Company } from "../gate/gate.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 import type { Question } from "./questions.ts";
 
@@ -15,8 +16,8 @@ export interface TrafficRequest {
   /** The plan as a fault leaves it; undefined where it leaves the plan as it is. */
   readonly planAfter: (fault: Fault) => Plan | undefined;
   readonly needs: readonly Need[];
-  /** Whether nothing else may work on the machine while it runs. */
-  readonly timed: boolean;
+  /** Beside what it may run. */
+  readonly company: Company;
   /** What it is for, as the name of a file. */
   readonly name: string;
   readonly signal: AbortSignal;
@@ -30,7 +31,7 @@ export interface Means {
   observe(request: TrafficRequest): Promise<Observation>;
   /** Puts back what faults left changed. */
   putBack(faults: Observation["faults"], lab: RunningLab, signal: AbortSignal): Promise<void>;
-  isTimed(question: Question): boolean;
+  companyOf(question: Question): Company;
   needsOf(question: Question, running: Plan): readonly Need[];
   judge(question: Question, evidence: Evidence): Judgement;
   diff(now: Plan, wanted: Plan): readonly Step[];

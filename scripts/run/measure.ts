@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
+import { isPaced, type Send } from "../../stacks/lab/schema/send.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import { isServed } from "../checks/success.ts";
 import type { RunningLab } from "../engines/engine.ts";
 import { StarvedError } from "../errors.ts";
 import { aftermathOf } from "../faults/put-back.ts";
+import { type Company, strictest } from "../gate/gate.ts";
 import type { Need, Observation } from "../observe/observation.ts";
 import { seriesOf, type TrafficSeries } from "../observe/traffic-series.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
@@ -77,7 +79,7 @@ async function observeAndJudge(
     timeline: test.timeline,
     planAfter,
     needs: allNeeds(questions, running, means),
-    timed: questions.some((question) => means.isTimed(question)),
+    company: companyOf(questions, test.send ?? [], means),
     name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
     onWait: () => progress({ kind: "detail", text: "waiting for its turn" }),
@@ -117,6 +119,12 @@ function notMeasured(questions: readonly Question[], why: string): Measured {
     ]),
   );
   return { results, traffic: new Map(), captureFile: null };
+}
+
+/** Traffic that keeps no pace keeps a processor busy, and goes with no other that is timed. */
+function companyOf(questions: readonly Question[], sends: readonly Send[], means: Means): Company {
+  const company = strictest(questions.map((question) => means.companyOf(question)));
+  return company === "paced" && !sends.every(isPaced) ? "alone" : company;
 }
 
 /** The union of what all checks need, each once. */

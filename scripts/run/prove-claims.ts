@@ -8,7 +8,7 @@ import type { LabFile } from "./lab-file.ts";
 import { breakInWords, type Ledger, whereOfBreak } from "./ledger.ts";
 import { type Measured, measure, type RunContext } from "./measure.ts";
 import type { Phase } from "./phases.ts";
-import { groupByTraffic, questionsOf } from "./questions.ts";
+import { groupByTraffic, type Question, questionsOf } from "./questions.ts";
 import { type Round, roundsOf } from "./rounds.ts";
 import type { Standing } from "./standing.ts";
 import { type BrokenFindings, takeAway } from "./take-away.ts";
@@ -28,7 +28,7 @@ export interface Proof {
  * written does two things: it proves the claims, and it shows that the checks which failed without their cause hold with it.
  */
 export async function proveClaims(tests: readonly Test[], withBreaks: boolean, proof: Proof): Promise<void> {
-  const { isTimed } = proof.context.means;
+  const isTimed = (question: Question) => proof.context.means.companyOf(question) !== "beside";
   for (const round of roundsOf(tests, proof.file, { withBreaks, isTimed })) await proveRound(round, proof);
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { diffPlans } from "../../stacks/diff/diff-plans.ts";
 import { nodesInPlan } from "../../stacks/lab/node-ref.ts";
-import { isTimed, judge, needsOf } from "../checks/registry.ts";
+import { companyOf, judge, needsOf } from "../checks/registry.ts";
 import type { Engine, RunningLab } from "../engines/engine.ts";
 import { StarvedError } from "../errors.ts";
 import { type Begun, putBack, putBackUnseen } from "../faults/put-back.ts";
@@ -39,11 +39,11 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
     engine: inTurn(engine, gate, signal),
     diff: diffPlans,
     drift: (lab) => gate.beside(() => driftOf(lab, engine), { signal: new AbortController().signal }),
-    isTimed: ({ check }) => isTimed(check),
+    companyOf: ({ check }) => companyOf(check),
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
     putBack: putBackInTurn,
-    observe: async ({ lab, sends, timeline, planAfter, needs, timed, name, signal: until, onWait }) => {
+    observe: async ({ lab, sends, timeline, planAfter, needs, company, name, signal: until, onWait }) => {
       const folder = await prepare(lab.name);
       count += 1;
       const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
@@ -58,7 +58,7 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
           carryOut(acts, firstRequestAt, { engine, lab, signal: over, planAfter, onBegin }),
         folder,
         name: `${String(count).padStart(2, "0")}-${name}`,
-        timed,
+        company,
         gate,
         signal: until,
         onWait,

@@ -16,7 +16,7 @@ export interface RoundOptions {
 
 /**
  * The rounds in which the tests of a lab are proven, in the order of their first tests, but timed ones last: where several
- * labs are tested, their timed traffic then goes one after the other, and what else they do side by side before it.
+ * labs are tested, what keeps processors busy is then done before it, and their timed traffic goes side by side.
  */
 export function roundsOf(
   tests: readonly Test[],

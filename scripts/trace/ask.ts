@@ -32,7 +32,7 @@ export async function ask({ means, lab, send, signal }: Asking): Promise<Traced>
     timeline: [],
     planAfter: () => undefined,
     needs: [{ kind: "packets" }],
-    timed: false,
+    company: "beside",
     name: "trace",
     signal,
     onWait: () => {},

@@ -99,7 +99,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
-    // While the traffic of one is timed, the others wait: two more than the processors keep these busy before and after it.
+    // Two more than the processors keep these busy while some wait for their turn.
     availableParallelism() + 2,
     () => ({
       only: options.only,

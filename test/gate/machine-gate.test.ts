@@ -9,9 +9,9 @@ import { machineGate } from "../../scripts/gate/machine-gate.ts";
 
 const signal = AbortSignal.timeout(30_000);
 
-async function newGate(): Promise<Gate & { folder: string; gone: () => Promise<void> }> {
+async function newGate(patienceS = 60): Promise<Gate & { folder: string; gone: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "tierlab-gate-"));
-  return { folder, ...machineGate(folder), gone: () => rm(folder, { recursive: true }) };
+  return { folder, ...machineGate({ folder, patienceS }), gone: () => rm(folder, { recursive: true }) };
 }
 
 /** A turn that has begun, until it is ended. */
@@ -53,8 +53,29 @@ test("work goes side by side, and alone only while nobody else works", async (t)
   await gate.gone();
 });
 
-test("whoever comes after one that waits to be alone waits as well", async (t) => {
-  const gate = await newGate();
+for (const [one, other] of [
+  ["beside", "paced"],
+  ["paced", "beside"],
+] as const)
+  test(`what goes ${one} is joined by its like, and ${other} waits for all of them`, async (t) => {
+    const gate = await newGate();
+    const first = await held(gate[one]);
+    const order: string[] = [];
+    let last = Promise.resolve();
+    await new Promise<void>((waits) => {
+      last = gate[other](async () => void order.push(other), { signal, onWait: waits });
+    });
+    const joined = await held(gate[one]);
+    order.push(one);
+    await first.end();
+    await joined.end();
+    await last;
+    t.deepEqual(order, [one, other]);
+    await gate.gone();
+  });
+
+test("whoever has waited for too long keeps later ones behind it", async (t) => {
+  const gate = await newGate(0);
   const first = await held(gate.beside);
   const order: string[] = [];
   const waits = new Promise<void>((resolve) => {
@@ -103,7 +124,7 @@ test("a process that is killed in its turn gives it back", async (t) => {
 });
 
 test("where the turn cannot be taken the reason is told", async (t) => {
-  const gate = machineGate("/dev/null/folder");
+  const gate = machineGate({ folder: "/dev/null/folder" });
   await t.throwsAsync(
     gate.beside(async () => {}, { signal }),
     { message: /no turn to work on this machine/ },

@@ -1,5 +1,5 @@
 import test from "ava";
-import type { Gate } from "../../scripts/gate/gate.ts";
+import type { Company, Gate } from "../../scripts/gate/gate.ts";
 import type { Need } from "../../scripts/observe/observation.ts";
 import { type ObserveOptions, observe } from "../../scripts/observe/observe.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
@@ -15,7 +15,7 @@ interface Asked {
   readonly port: number;
   readonly needs?: readonly Need[];
   readonly faults?: ObserveOptions["faults"];
-  readonly timed?: boolean;
+  readonly company?: Company;
 }
 
 /** A gate that lets everybody in, and writes down each turn as it begins and ends. */
@@ -26,11 +26,11 @@ function gateOf(turns: string[]): Gate {
       turns.push(kind);
       return work().finally(() => turns.push(`${kind} over`));
     };
-  return { beside: turn("beside"), alone: turn("alone") };
+  return { beside: turn("beside"), paced: turn("paced"), alone: turn("alone") };
 }
 
 /** A lab whose clients are this machine; it counts the captures that were begun and ended. */
-function sample({ port, needs = [], faults = async () => [], timed = false }: Asked) {
+function sample({ port, needs = [], faults = async () => [], company = "beside" }: Asked) {
   const turns: string[] = [];
   const captures = { begun: 0, ended: 0 };
   const { send: sends = [] } = testSchema.parse({
@@ -63,7 +63,7 @@ function sample({ port, needs = [], faults = async () => [], timed = false }: As
     faults,
     folder: "/",
     name: "x",
-    timed,
+    company,
     gate: gateOf(turns),
     onWait: () => {},
     signal: AbortSignal.timeout(30_000),
@@ -120,13 +120,14 @@ test("a question that cannot be asked is told, and the capture ends", async (t) 
   t.deepEqual(captures, { begun: 1, ended: 1 });
 });
 
-test("a timed run's traffic goes alone, and what comes before and after it does not", async (t) => {
-  const server = await localServer();
-  const { turns, observed } = sample({ port: server.port, timed: true });
-  await observed;
-  await server.close();
-  t.deepEqual(turns, ["beside", "beside over", "alone", "alone over", "beside", "beside over"]);
-});
+for (const company of ["paced", "alone"] as const)
+  test(`traffic that goes ${company} does so, and what comes before and after it goes beside others`, async (t) => {
+    const server = await localServer();
+    const { turns, observed } = sample({ port: server.port, company });
+    await observed;
+    await server.close();
+    t.deepEqual(turns, ["beside", "beside over", company, `${company} over`, "beside", "beside over"]);
+  });
 
 test("a run that is not timed is one turn beside others", async (t) => {
   const server = await localServer();

@@ -68,7 +68,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
       isDeepStrictEqual(now, wanted) ? [] : [{ do: "restart-daemon", node: "web1", daemon: "nginx" }],
     putBack: (faults, lab, signal) => putBack(faults, lab, engine as Engine, signal),
     drift: async () => script.drift ?? [],
-    isTimed: () => false,
+    companyOf: () => "beside",
     needsOf: () => [],
     judge: ({ check, ...question }, { running }) =>
       judgement(script.judge?.({ check, ...question }, running) ?? "holds", check),

@@ -58,6 +58,11 @@ export function paceOf(send: Send): number | null {
   return specOf(send).pace(send);
 }
 
+/** Whether it keeps to a pace or a rate, so that processors idle most of the time. */
+export function isPaced(send: Send): boolean {
+  return paceOf(send) !== null || "download" in send;
+}
+
 /** As in `60 requests to shop`. */
 export function sendInWords(send: Send): string {
   return specOf(send).inWords(send);
