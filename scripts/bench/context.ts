@@ -19,7 +19,7 @@ export interface Suite {
   /** One line for the help. */
   readonly about: string;
   /** Left out unless asked for by name. */
-  readonly onlyByName?: true;
+  readonly onlyByName?: boolean;
   /** Needs a machine that is set up; what that takes is a suite of its own. */
   readonly makesLabs?: true;
   run(context: BenchContext): Promise<Row[]>;

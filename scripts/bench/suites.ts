@@ -16,6 +16,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   "nodes-1000": starSuite(1_000, 3, { up: 8_000, down: 1_500 }),
   test: claimsSuite("test", { labs: ["lvs-dr"], args: ["--no-breaks"], rounds: 3, aimMs: 12_000 }),
   breaks: claimsSuite("breaks", { labs: ["lvs-dr", "lvs-nat"], args: [], rounds: 1, aimMs: 45_000 }),
+  all: claimsSuite("all", { labs: [], args: [], rounds: 1, aimMs: 360_000, onlyByName: true }),
   setup: setupSuite,
   start: startSuite,
   emit: emitSuite,
