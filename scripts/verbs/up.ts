@@ -92,6 +92,10 @@ async function showOnly(file: LabFile, options: Options, engine: Engine, tool: T
     for (const node of nodes) tool.print(`  ${style("green", "+")} ${node.name}  ${node.role}`);
     return EXIT.ok;
   }
+  if (isRedeployed(running, options)) {
+    tool.say(`${running.name} runs as containers, but ${running.stale}: Terraform would bring it up to date`);
+    return EXIT.ok;
+  }
   refuseOtherKernel(running, options.nodeKernel);
   const steps = await stepsTo(running, file, options, engine);
   tellSteps(running, steps, tool);

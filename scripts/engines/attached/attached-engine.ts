@@ -3,6 +3,7 @@ import { EXIT } from "../../exit-codes.ts";
 import type { Engine, RunningLab, UpOptions } from "../engine.ts";
 import type { Reach } from "../nodes/reach.ts";
 import { withLock } from "../state/lock.ts";
+import { remembersContainers } from "../state/remembers-containers.ts";
 import { type AttachedLab, attachedLab, attachedLabs, type PlanOf } from "./attached-lab.ts";
 import { attachedReach } from "./attached-reach.ts";
 import { clearAttached, clearUnused, remember } from "./attached-record.ts";
@@ -78,7 +79,8 @@ export function attachedEngine(maker: Maker): Engine {
     list: async () => {
       const labs = (await attachedLabs(maker.name, maker.planOf)).map(withOwner);
       // Whoever has a state folder of his own sees what he has met himself.
-      return process.env.TIERLAB_STATE === undefined ? labs : labs.filter(({ remembered }) => remembered);
+      const own = process.env.TIERLAB_STATE !== undefined;
+      return own ? labs.filter(({ name }) => remembersContainers(name)) : labs;
     },
     find,
     up: async (options) => {

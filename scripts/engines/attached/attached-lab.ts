@@ -87,7 +87,8 @@ async function knownPlan(
 ): Promise<Known> {
   const record = readAttached(lab);
   if (record !== null && isOf(record, containers)) return { ...record, remembered: true };
-  const found = await planOf(lab);
+  // A record of other containers still tells whose file it was.
+  const found = (await planOf(lab)) ?? record;
   if (found === null) return staleAs(lab, "", `no lab file here has the name ${lab}`);
   const lacking = found.plan.nodes.map(({ name }) => name).filter((name) => !containers.has(name));
   if (lacking.length > 0) {

@@ -77,12 +77,17 @@ const SUPERVISOR = "runsvdir";
 
 /** What a container has said in this life of it. */
 export async function saidBy({ id }: LabContainer): Promise<string> {
-  const { State } = await askDaemonFor<{ readonly State: { readonly StartedAt: string } }>(
-    `/containers/${id}/json`,
-  );
+  const { State, Config } = await askDaemonFor<Told>(`/containers/${id}/json`);
   // Docker takes the time when all is done, after the first words.
   const since = (Date.parse(State.StartedAt) - 500) / 1000;
-  return logText(await askDaemon(`/containers/${id}/logs?stdout=true&stderr=true&since=${since}`));
+  const log = await askDaemon(`/containers/${id}/logs?stdout=true&stderr=true&since=${since}`);
+  return logText(log, Config.Tty);
+}
+
+/** What is used here of an answer to GET /containers/ID/json. */
+interface Told {
+  readonly State: { readonly StartedAt: string };
+  readonly Config: { readonly Tty: boolean };
 }
 
 function notBooted(node: string, why: string, said: string): ToldError {
