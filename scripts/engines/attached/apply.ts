@@ -1,9 +1,10 @@
 import { staleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import type { Step } from "../../../stacks/diff/step.ts";
 import { planDigest } from "../../../stacks/emit/plan-digest.ts";
-import { nodeKernels } from "../../../stacks/guest/kernel-sides.ts";
+import { mayBeUml } from "../../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
-import type { ApplyProgress } from "../engine.ts";
+import { containerKernels } from "../container-kernels.ts";
+import type { ApplyProgress, NodeKernel, NodeKernelChoice } from "../engine.ts";
 import { allOf } from "../nodes/all-of.ts";
 import { allReady } from "../nodes/all-ready.ts";
 import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
@@ -32,7 +33,7 @@ export async function apply(
 ): Promise<AttachedLab> {
   remember({ ...lab, unfinished: true });
   const without = await remove(lab, steps, wanted, progress);
-  const created = await create({ ...without, plan: wanted }, steps, signal);
+  const created = await create({ ...without, plan: wanted }, steps, choiceOf(lab), signal);
   const reach = attachedReach(created);
   await changeNodes(reach, steps, { progress, signal });
   const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
@@ -66,13 +67,36 @@ async function remove(
   return now;
 }
 
-async function create(lab: AttachedLab, steps: readonly Step[], signal: AbortSignal): Promise<AttachedLab> {
+/** What runs in containers keeps its kernel; a node that is new, or made anew, takes that of its fellows where it needs one. */
+async function kernelsOf(
+  { plan, containers, parked }: AttachedLab,
+  choice: NodeKernelChoice,
+): Promise<Record<string, NodeKernel>> {
+  const there = plan.nodes.flatMap((node) => {
+    const waiting = parked.get(node.name);
+    const container =
+      containers.get(node.name) ?? (waiting?.digest === planDigest(node) ? waiting : undefined);
+    return container === undefined ? [] : [[node.name, container.kernel] as const];
+  });
+  return { ...(await containerKernels(plan, choice)), ...Object.fromEntries(there) };
+}
+
+/** The kernel of those nodes that had a choice. */
+function choiceOf({ plan, nodeKernels }: AttachedLab): NodeKernelChoice {
+  const special = plan.nodes.find(mayBeUml);
+  return (special && nodeKernels[special.name]) ?? "auto";
+}
+
+async function create(
+  lab: AttachedLab,
+  steps: readonly Step[],
+  kernels: NodeKernelChoice,
+  signal: AbortSignal,
+): Promise<AttachedLab> {
   for (const one of steps) if (one.do === "add-segment") await wiringOf(lab).addSegment(one.segment.name);
   const names = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
   const nodes = lab.plan.nodes.filter(({ name }) => names.has(name));
-  const kinds = Object.values(lab.nodeKernels).includes("uml") ? "uml" : "host";
-  // A node keeps its kernel; a new one that needs a special kernel takes that of its fellows.
-  const before = { ...lab, nodeKernels: { ...nodeKernels(lab.plan.nodes, kinds), ...lab.nodeKernels } };
+  const before = nodes.length === 0 ? lab : { ...lab, nodeKernels: await kernelsOf(lab, kernels) };
   const containers = new Map(before.containers);
   const parked = new Map(before.parked);
   // Side by side: a guest takes a second or two to boot.
