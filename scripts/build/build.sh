@@ -14,7 +14,7 @@ mkdir -p "$next" dist
 
 bundle() {
   # cdktf is only loaded by what emits for it, and by people's own apps.
-  node_modules/.bin/esbuild "$@" --bundle --external:cdktf --external:'@cdktf/*' --external:constructs --platform=node --target=node20.19 --format=esm --sourcemap \
+  node_modules/.bin/esbuild "$@" --bundle --external:cdktf --external:'@cdktf/*' --external:constructs --define:process.env.NODE_ENV='"production"' --alias:react-devtools-core=./scripts/build/no-devtools.mjs --platform=node --target=node20.19 --format=esm --sourcemap \
     --minify-whitespace --minify-syntax --sources-content=false --log-level=warning --outdir="$next" \
     --banner:js='import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);'
 }

@@ -20,15 +20,50 @@ export function ipvsPool(listing: string, service: PlannedService): string[] | n
   return found ? pool : null;
 }
 
-/** The servers, by the names of their nodes, that HAProxy gives new requests to, from its `show stat` (management.txt, 9.1); null where it has no such service. */
+/** The servers, by the names of their nodes, that HAProxy gives new requests to, from its `show stat`; null where it has no such service. */
 export function proxyPool(csv: string, service: string): string[] | null {
+  const table = proxyTable(csv, service);
+  if (table === null) return null;
+  return table.servers.filter(({ isUp, weight }) => isUp && weight > 0).map(({ node }) => node);
+}
+
+/** What HAProxy tells of a service. */
+export interface ProxyTable {
+  readonly servers: readonly {
+    readonly node: string;
+    /** Whether it is given requests at all. */
+    readonly isUp: boolean;
+    /** 0 while it is drained. */
+    readonly weight: number;
+    /** Requests that it works on. */
+    readonly current: number;
+    /** New sessions over the last second. */
+    readonly rate: number;
+  }[];
+  /** Of the service as a whole. */
+  readonly current: number;
+  readonly rate: number;
+}
+
+/** A service in HAProxy's `show stat` (management.txt, 9.1); null where it has no such service. */
+export function proxyTable(csv: string, service: string): ProxyTable | null {
   const [header = "", ...rows] = csv.replace(/^# /, "").trim().split("\n");
   const columns = header.split(",");
   const at = (row: readonly string[], column: string) => row[columns.indexOf(column)] ?? "";
   const own = rows.map((row) => row.split(",")).filter((row) => at(row, "pxname") === service);
   if (own.length === 0) return null;
-  return own
-    .filter((row) => !["FRONTEND", "BACKEND"].includes(at(row, "svname")))
-    .filter((row) => /^(UP|no check)/.test(at(row, "status")) && Number(at(row, "weight")) > 0)
-    .map((row) => at(row, "svname"));
+  const front = own.find((row) => ["FRONTEND", "BACKEND"].includes(at(row, "svname"))) ?? [];
+  return {
+    servers: own
+      .filter((row) => !["FRONTEND", "BACKEND"].includes(at(row, "svname")))
+      .map((row) => ({
+        node: at(row, "svname"),
+        isUp: /^(UP|no check|DRAIN)/.test(at(row, "status")),
+        weight: at(row, "status").startsWith("DRAIN") ? 0 : Number(at(row, "weight")),
+        current: Number(at(row, "scur")),
+        rate: Number(at(row, "rate")),
+      })),
+    current: Number(at(front, "scur")),
+    rate: Number(at(front, "rate")),
+  };
 }

@@ -23,6 +23,8 @@ export interface SendOptions {
   readonly lab: RunningLab;
   readonly sends: readonly Send[];
   readonly signal: AbortSignal;
+  /** Told of each request as it ends. */
+  readonly onRequest?: (record: RequestRecord) => void;
 }
 
 /** Senders that wait in their clients for their start. */
@@ -37,7 +39,13 @@ export interface ReadySenders {
 }
 
 /** Brings up the senders of a test's traffic, so that their start-up is no part of the traffic. */
-export async function readySenders({ engine, lab, sends, signal }: SendOptions): Promise<ReadySenders> {
+export async function readySenders({
+  engine,
+  lab,
+  sends,
+  signal,
+  onRequest,
+}: SendOptions): Promise<ReadySenders> {
   const run = randomUUID().slice(0, 8);
   const senders: Sender[] = [];
   const floods = new Map<Sender, FloodJob>();
@@ -46,7 +54,7 @@ export async function readySenders({ engine, lab, sends, signal }: SendOptions):
   };
   try {
     for (const job of senderJobs(sends, lab.plan, run))
-      senders.push(await startSender(engine, lab, job, signal));
+      senders.push(await startSender(engine, lab, job, signal, onRequest));
     for (const job of floodJobs(sends, lab.plan)) {
       const flood = await startFlood(engine, lab, job, signal);
       floods.set(flood, job);

@@ -41,10 +41,11 @@ export async function startSender(
   lab: RunningLab,
   job: SenderJob,
   signal: AbortSignal,
+  onRequest: (record: RequestRecord) => void = () => {},
 ): Promise<Sender> {
   const program = await senderProgram();
   const command = ["node", "--input-type=module", "--eval", program, JSON.stringify(job)];
-  return start(engine, lab, { client: job.client, command, longestMs: longestMs(job) }, signal);
+  return start(engine, lab, { client: job.client, command, longestMs: longestMs(job), onRequest }, signal);
 }
 
 /** Starts a flood in the job's client; no packet leaves before `run`. */
@@ -76,16 +77,17 @@ interface SenderStart {
   readonly command: readonly string[];
   /** The longest that it can take once it has started, milliseconds. */
   readonly longestMs: number;
+  readonly onRequest?: (record: RequestRecord) => void;
 }
 
 async function start(
   engine: Pick<Engine, "spawn">,
   lab: RunningLab,
-  { client, command, longestMs }: SenderStart,
+  { command, ...about }: SenderStart,
   signal: AbortSignal,
 ): Promise<Sender> {
-  const process = await engine.spawn(lab, client, command, { signal });
-  return new RunningSender(process, { client, longestMs, signal });
+  const process = await engine.spawn(lab, about.client, command, { signal });
+  return new RunningSender(process, { ...about, signal });
 }
 
 class RunningSender implements Sender {
@@ -96,12 +98,14 @@ class RunningSender implements Sender {
   readonly #longestMs: number;
   #deadline: NodeJS.Timeout;
   #onStart: (at: number) => void = () => {};
+  readonly #onRequest: (record: RequestRecord) => void;
 
   constructor(
     process: NodeProcess,
-    { client, longestMs, signal }: Pick<SenderStart, "client" | "longestMs"> & { signal: AbortSignal },
+    { client, longestMs, onRequest, signal }: Omit<SenderStart, "command"> & { signal: AbortSignal },
   ) {
     this.#process = process;
+    this.#onRequest = onRequest ?? (() => {});
     this.#longestMs = longestMs;
     this.#deadline = this.#endAfter(START_MS);
     const complaint = text(process.stderr).catch(() => "");
@@ -153,8 +157,10 @@ class RunningSender implements Sender {
       if (line === undefined) return;
       if (line.kind === "ready") isReady();
       else if (line.kind === "started") this.#onStart(line.at);
-      else if (line.kind === "request") this.#requests.push(line.record);
-      else
+      else if (line.kind === "request") {
+        this.#requests.push(line.record);
+        this.#onRequest(line.record);
+      } else
         summary = { latenessMs: line.latenessMs, packets: line.packets ?? 0, againAt: line.againAt ?? null };
     });
     await once(lines, "close");

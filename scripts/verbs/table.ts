@@ -50,6 +50,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     about: "show the way of one request, hop by hop",
     load: () => import("./trace.ts"),
   },
+  watch: {
+    usage: "LAB",
+    about: "watch a running lab, and do to it what faults do",
+    load: () => import("./watch.ts"),
+  },
   exec: { usage: "LAB NODE -- CMD...", about: "run a command in a node", load: () => import("./exec.ts") },
   shell: { usage: "LAB NODE", about: "open a shell in a node", load: () => import("./shell.ts") },
   list: { usage: "", about: "show the labs that run", load: () => import("./list.ts") },

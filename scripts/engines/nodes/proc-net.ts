@@ -14,6 +14,9 @@ export interface IpvsServer {
   /** In the kernel's words: Route, Masq, Tunnel, Local. */
   readonly forwarding: string;
   readonly weight: number;
+  /** Connections: those that are established, and all others. */
+  readonly active: number;
+  readonly inactive: number;
 }
 
 export interface IpvsService {
@@ -44,10 +47,12 @@ export function ipvsService(
     scheduler: lines[start]?.[2] ?? "",
     onePacket: lines[start]?.includes("ops") ?? false,
     persistent: lines[start]?.includes("persistent") ?? false,
-    servers: servers.map(([, name = "", forwarding = "", weight = "0"]) => ({
+    servers: servers.map(([, name = "", forwarding = "", weight = "0", active = "0", inactive = "0"]) => ({
       ...socketOf(name),
       forwarding,
       weight: Number(weight),
+      active: Number(active),
+      inactive: Number(inactive),
     })),
   };
 }

@@ -43,21 +43,23 @@ test("a virtual service shows its scheduler and its servers", (t) => {
     onePacket: false,
     persistent: false,
     servers: [
-      { address: "10.10.0.4", port: 80, forwarding: "Route", weight: 2 },
-      { address: "10.10.0.3", port: 80, forwarding: "Route", weight: 0 },
+      { address: "10.10.0.4", port: 80, forwarding: "Route", weight: 2, active: 0, inactive: 0 },
+      { address: "10.10.0.3", port: 80, forwarding: "Route", weight: 0, active: 0, inactive: 1 },
     ],
   });
   t.deepEqual(ipvsService(IP_VS, tcp("10.10.0.101", 443)), {
     scheduler: "rr",
     onePacket: false,
     persistent: true,
-    servers: [{ address: "10.20.0.3", port: 8080, forwarding: "Masq", weight: 1 }],
+    servers: [{ address: "10.20.0.3", port: 8080, forwarding: "Masq", weight: 1, active: 0, inactive: 0 }],
   });
   t.deepEqual(ipvsService(IP_VS, tcp("2001:db8:10::100", 80)), {
     scheduler: "wrr",
     onePacket: false,
     persistent: false,
-    servers: [{ address: "2001:db8:10::5", port: 80, forwarding: "Route", weight: 3 }],
+    servers: [
+      { address: "2001:db8:10::5", port: 80, forwarding: "Route", weight: 3, active: 0, inactive: 0 },
+    ],
   });
   t.is(ipvsService(IP_VS, tcp("10.10.0.100", 443)), null);
   t.is(ipvsService(IP_VS, tcp("2001:db8:10::101", 80)), null);
@@ -69,7 +71,7 @@ test("a service of UDP is another than that of TCP on the same port", (t) => {
     scheduler: "rr",
     onePacket: true,
     persistent: false,
-    servers: [{ address: "10.10.0.3", port: 80, forwarding: "Route", weight: 1 }],
+    servers: [{ address: "10.10.0.3", port: 80, forwarding: "Route", weight: 1, active: 0, inactive: 0 }],
   });
   t.is(ipvsService(IP_VS, { protocol: "udp", vip: "10.10.0.101", port: 443 }), null);
 });

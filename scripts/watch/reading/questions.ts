@@ -1,0 +1,105 @@
+import { isOuter, type NodeKernel } from "../../../stacks/guest/kernel-sides.ts";
+import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import { queriesOf } from "../model/name-answers.ts";
+
+/** What the reader in one side of a node is asked at each look; see templates/watch/reader.pl for the kinds. */
+export interface Asked {
+  readonly side: "network" | "outer";
+  readonly questions: readonly Question[];
+}
+
+export type Question = readonly [name: QuestionName, kind: string, ...more: string[]];
+
+/** What is asked for; answers are kept by these names. */
+export type QuestionName =
+  | "counters"
+  | "carriers"
+  | "daemons"
+  | "outer-daemons"
+  | "ipvs"
+  | "ipvs-live"
+  | "ipvs-counters"
+  | "proxy"
+  | "addresses"
+  | "bgp"
+  | "bgp-sockets"
+  | "route-changes"
+  | "ways"
+  | "names";
+
+/** Seconds: IPVS refreshes the counters of a service so often; a BGP session that stands tells nothing new. */
+const COUNTERS_EVERY_S = "2";
+const BGP_EVERY_S = "30";
+
+const DAEMONS = "/run/service/*/supervise/stat";
+const CARRIERS = "/sys/class/net/*/carrier";
+
+/** What is to be known of a node, asked where it can be seen: a guest does not notice that its cable is cut. */
+export function questionsOf(node: PlannedNode, plan: Plan, kernel: NodeKernel): Asked[] {
+  const hasOuter = node.daemons.some(({ needs }) => isOuter(kernel, needs));
+  const carriers: Question = ["carriers", "file", CARRIERS];
+  const inside: Question[] = [
+    ["counters", "file", "/proc/net/dev"],
+    ...(node.daemons.length > 0 ? [["daemons", "file", DAEMONS] as const] : []),
+    ...balancing(node, plan),
+    ...routing(node),
+    ...(node.role === "dns" ? [["names", "dns", ...queriesOf(plan)] as const] : []),
+  ];
+  if (kernel === "host") return [{ side: "network", questions: [...inside, carriers] }];
+  const outside: Question[] = [carriers, ...(hasOuter ? [["outer-daemons", "file", DAEMONS] as const] : [])];
+  return [
+    { side: "network", questions: inside },
+    { side: "outer", questions: outside },
+  ];
+}
+
+function balancing({ name }: PlannedNode, { services }: Plan): Question[] {
+  const own = services.filter(({ directors }) => directors.includes(name));
+  const isShared = own.some(({ vrrp, announcement }) => vrrp !== undefined || announcement !== undefined);
+  return [
+    ...(own.some(({ mode }) => mode !== "proxy")
+      ? ([
+          ["ipvs", "file", "/proc/net/ip_vs"],
+          ["ipvs-live", "file", "/proc/net/ip_vs_stats_percpu"],
+          ["ipvs-counters", "run", COUNTERS_EVERY_S, "ipvsadm", "-Ln", "--stats", "--exact"],
+        ] as const)
+      : []),
+    ...(own.some(({ mode }) => mode === "proxy")
+      ? [["proxy", "ask", "haproxy", "/run/haproxy/admin.sock", "show stat"] as const]
+      : []),
+    ...(isShared ? [["addresses", "find", "/proc/net/fib_trie", OWN_ADDRESS] as const] : []),
+  ];
+}
+
+/** In /proc/net/fib_trie. */
+const OWN_ADDRESS = String.raw`\|-- (\S+)\n\s+/32 host LOCAL`;
+/** In /proc/net/tcp: local and remote socket and the state of what has port 179 (hexadecimal B3). */
+const BGP_SOCKET = String.raw`^\s*\d+: (\S+:00B3 \S+ \S+|\S+ \S+:00B3 \S+)`;
+
+function routing(node: PlannedNode): Question[] {
+  if (!speaksBgp(node)) return [];
+  const ways = waysOf(node);
+  return [
+    ["bgp-sockets", "stir", "/proc/net/tcp", BGP_SOCKET],
+    ["bgp", "run", BGP_EVERY_S, "timeout", "5", "vtysh", "-c", "show bgp ipv4 unicast summary json"],
+    ...(ways.length > 0
+      ? ([
+          // It would outlive a reader that is killed.
+          ["route-changes", "hear", "setpriv", "--pdeathsig", "KILL", "ip", "-o", "monitor", "route"],
+          ["ways", "run", BGP_EVERY_S, "/bin/sh", "-c", SHOW_WAYS, "ways", ...ways],
+        ] as const)
+      : []),
+  ];
+}
+
+/** A line of JSON for each VIP, in their order. */
+const SHOW_WAYS = 'for vip; do echo "$(ip -json route show "$vip")"; done';
+
+/** The prefixes to which a router is to have several ways. */
+export function waysOf({ readiness }: PlannedNode): string[] {
+  return readiness.flatMap((probe) => (probe.kind === "ways" ? [probe.to] : []));
+}
+
+export function speaksBgp({ files }: PlannedNode): boolean {
+  return files.some(({ daemon, content }) => daemon === "frr" && /^router bgp /m.test(content));
+}

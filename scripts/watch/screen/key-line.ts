@@ -1,0 +1,46 @@
+import type { NodeView } from "../model/node-view.ts";
+import type { WatchState } from "../session.ts";
+import { flow, type Line, lineWidth, span } from "./line.ts";
+import type { Desk } from "./press.ts";
+
+/** The keys that do something now, or the answers to a question; those that matter least go where there is no room. */
+export function keyLine(
+  { question, help }: Desk,
+  node: NodeView | undefined,
+  { traffic, isGone }: Pick<WatchState, "traffic" | "isGone">,
+  columns: number,
+): Line[] {
+  if (isGone) return [[span("the lab is gone", "bad")]];
+  if (question !== null)
+    return flow(
+      [
+        [span(`${question.text}?`)],
+        ...question.choices.map(({ key, label }) => keyed(key, label)),
+        keyed("Esc", "none"),
+      ],
+      columns,
+    );
+  const keys = [
+    keyed("q", "leave"),
+    keyed("?", help ? "back" : "help"),
+    keyed("c", "cut"),
+    keyed("k", node?.health === "down" ? "start" : "kill"),
+    keyed("d", "drain"),
+    keyed("t", traffic === null ? "traffic" : "no traffic"),
+    keyed("b", "put back"),
+    keyed("s", "shell"),
+    keyed("p", "daemon"),
+    keyed("↑↓←→", "node"),
+  ];
+  let kept = keys.length;
+  while (kept > 1 && lineWidth(joined(keys.slice(0, kept))) > columns) kept -= 1;
+  return [joined(keys.slice(0, kept).toReversed())];
+}
+
+function keyed(key: string, label: string): Line {
+  return [span(key, "key"), span(` ${label}`)];
+}
+
+function joined(keys: readonly Line[]): Line {
+  return flow(keys, Number.POSITIVE_INFINITY)[0] ?? [];
+}

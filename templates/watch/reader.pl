@@ -1,0 +1,124 @@
+# What one side of a node is asked again and again while somebody watches its lab, by one process that starts as few
+# others as it can. Arguments: the seconds from one look to the next, then questions, whose fields are parted by \x1f:
+#   name, "file", path...              the text of these files, which may be patterns; each under its name where it is one
+#   name, "find", path, regex          what the regex catches of a file
+#   name, "stir", path, regex          the same; it is not told, but stirs up what waits for it
+#   name, "hear", command...           a command that runs on; each word of it stirs up what waits for it
+#   name, "run", seconds, command...   what a command says, so often, and after each look that was stirred up
+#   name, "ask", user, socket, words   what a UNIX socket answers to that user
+#   name, "dns", hex...                what the name server here answers to these queries, in hexadecimal
+# A look is a line for each question: its name, and where the text is another one than before also \x1f and the text,
+# whose line ends are \x1e; then a line with the time. It ends with its standard input.
+use strict;
+use warnings;
+use IO::Socket::UNIX;
+use Socket;
+use Time::HiRes qw(time);
+
+my ($every, @questions) = (shift, map { [split /\x1f/] } @ARGV);
+my (%before, %asked_at, %heard, $stirred);
+my %how = (file => \&file, find => \&find, stir => \&stir, run => \&run, ask => \&ask, dns => \&dns);
+
+for (grep { $_->[1] eq 'hear' } @questions) {
+    open my $words, '-|', @$_[2 .. $#$_] or next;
+    $heard{fileno $words} = $words;
+}
+while (1) {
+    my $look = '';
+    # What stirs comes first.
+    for (sort { ($a->[1] eq 'stir' ? 0 : 1) <=> ($b->[1] eq 'stir' ? 0 : 1) } @questions) {
+        my ($name, $kind, @more) = @$_;
+        my $does = $how{$kind} or next;
+        my $text = $does->($name, @more);
+        next if !defined $text;
+        my $is_same = defined $before{$name} && $before{$name} eq $text;
+        $before{$name} = $text;
+        $text =~ tr/\n/\x1e/;
+        $look .= $is_same ? "$name\n" : "$name\x1f$text\n";
+    }
+    $stirred = 0;
+    $look .= sprintf "\x1f%.3f\n", time;
+    while (length $look) {
+        my $written = syswrite STDOUT, $look or exit;
+        substr $look, 0, $written, '';
+    }
+    # All readers look at the same moments, so that what they see fits together.
+    my $next = $every * (1 + int(time / $every));
+    pause($next - time);
+}
+
+sub pause {
+    my ($left) = @_;
+    my $end = time + $left;
+    while ($left > 0) {
+        my $bits = '';
+        vec($bits, $_, 1) = 1 for 0, keys %heard;
+        select($bits, undef, undef, $left);
+        exit if vec($bits, 0, 1) && !sysread STDIN, my $gone, 512;
+        for (grep { vec($bits, $_, 1) } keys %heard) {
+            $stirred = 1;
+            delete $heard{$_} if !sysread $heard{$_}, my $words, 65536;
+        }
+        $left = $end - time;
+    }
+}
+
+sub text_of {
+    open my $file, '<', $_[0] or return '';
+    local $/;
+    return <$file> // '';
+}
+
+sub file {
+    my ($name, @paths) = @_;
+    return text_of($paths[0]) if @paths == 1 && $paths[0] !~ /\*/;
+    return join "\n", map { my $text = text_of($_); $text =~ s/\s+$//; "$_ $text" } map { glob } @paths;
+}
+
+sub find {
+    my ($name, $path, $regex) = @_;
+    return join "\n", text_of($path) =~ /$regex/mg;
+}
+
+sub stir {
+    my ($name) = @_;
+    my $found = find(@_);
+    $stirred = 1 if ($before{$name} // '') ne $found;
+    $before{$name} = $found;
+    return undef;
+}
+
+sub run {
+    my ($name, $seconds, @command) = @_;
+    return undef if !$stirred && time < ($asked_at{$name} // 0) + $seconds - 0.1;
+    $asked_at{$name} = time;
+    open my $said, '-|', @command or return '';
+    local $/;
+    return <$said> // '';
+}
+
+sub ask {
+    my ($name, $user, $socket, $words) = @_;
+    # Root here lacks the power over others' files.
+    local $> = getpwnam($user) // $>;
+    my $peer = IO::Socket::UNIX->new(Peer => $socket) or return '';
+    print $peer "$words\n";
+    local $/;
+    return <$peer> // '';
+}
+
+sub dns {
+    my ($name, @queries) = @_;
+    socket(my $server, PF_INET, SOCK_DGRAM, 0) or return '';
+    connect $server, sockaddr_in(53, INADDR_LOOPBACK) or return '';
+    send $server, pack('H*', $_), 0 for @queries;
+    my ($end, @answers) = (time + 0.5);
+    while (@answers < @queries && time < $end) {
+        my $bits = '';
+        vec($bits, fileno $server, 1) = 1;
+        select($bits, undef, undef, $end - time) > 0 or last;
+        defined recv $server, my $answer, 4096, 0 or last;
+        push @answers, unpack 'H*', $answer;
+    }
+    return join "\n", sort @answers;
+}
