@@ -42,6 +42,15 @@ export interface PacketExample {
   /** The numbers of its two frames in the capture's file. */
   readonly frames: readonly [before: number, after: number];
   readonly fields: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+  /** The two frames themselves, where the capture is at hand. */
+  readonly bytes?: readonly [before: FrameBytes, after: FrameBytes];
+}
+
+export interface FrameBytes {
+  /** Two digits a byte, from the Ethernet header on; the end of a long frame is left out. */
+  readonly hex: string;
+  /** Of the whole frame, bytes. */
+  readonly length: number;
 }
 
 /** A stretch of time that was measured, and how long it may be. Times are milliseconds since the epoch. */

@@ -6,6 +6,7 @@ import { nodesOn, replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import type { Check } from "./check.ts";
 import { factsOf, namesOfAny } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
+import { exampleOf, tellingHop } from "./packet-example.ts";
 import { isServed } from "./success.ts";
 import { byFrequency, count, way } from "./wording.ts";
 
@@ -23,7 +24,7 @@ export const path: Check<"path"> = {
     );
     const ways = meant.map((request) => {
       const walk = requestWalk(request.id, request.client, sightings);
-      return { request, went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };
+      return { request, walk, went: { request: nodesOn(walk), reply: nodesOn(replyWalk(walk, sightings)) } };
     });
     const asked = (["request", "reply"] as const).filter((side) => wanted[side] !== undefined);
     const right = ways.filter(({ went }) =>
@@ -58,6 +59,7 @@ export const path: Check<"path"> = {
         seen,
         whole.flatMap(({ went }) => sides.map((side) => wayOfAny(side, went, running))),
       ),
+      ...exampleOf(tellingHop(shown[0]?.walk ?? [], running)),
     };
   },
 };

@@ -1,16 +1,16 @@
-import { createHash } from "node:crypto";
 import { isNamedBy, nodesInPlan } from "../../stacks/lab/node-ref.ts";
 import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import { PACKET_FIELDS, type PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
-import { fieldValue, hasField } from "../observe/packets/changes.ts";
+import { hasField } from "../observe/packets/changes.ts";
 import { type Passage, passagesLike } from "../observe/packets/passages.ts";
 import { type Segment, type Sightings, sightingsOf } from "../observe/packets/sightings.ts";
 import { replyWalk, requestWalk } from "../observe/packets/walk.ts";
 import { addressesOf, nameOf } from "./address-owner.ts";
-import type { Check, Evidence, PacketExample } from "./check.ts";
+import type { Check, Evidence } from "./check.ts";
 import { factsOf } from "./facts.ts";
 import { holdsIf } from "./outcome.ts";
+import { exampleOf } from "./packet-example.ts";
 import { passageFacts } from "./passage-facts.ts";
 import { byFrequency, count } from "./wording.ts";
 
@@ -61,24 +61,6 @@ export const rewrite: Check<"rewrite"> = {
 /** A packet with a payload shows more than a handshake's. */
 function withPayload(passages: readonly Passage[]): Passage | undefined {
   return passages.find((passage) => passage.in.tcp.payload !== "") ?? passages[0];
-}
-
-function exampleOf(passage: Passage | undefined): { readonly packet?: PacketExample } {
-  if (passage === undefined) return {};
-  const { in: before, out: after } = passage;
-  const fields = PACKET_FIELDS.flatMap((name) => {
-    const [was, is] = [fieldInWords(name, before), fieldInWords(name, after)];
-    return was === "" && is === "" ? [] : [{ name, before: was, after: is }];
-  });
-  return { packet: { at: before.point.node, frames: [before.number, after.number], fields } };
-}
-
-function fieldInWords(name: PacketField, segment: Segment): string {
-  const value = String(fieldValue(name, segment) ?? "");
-  if (name !== "payload" || value === "") return value;
-  // All of it would be a page: its length and its digest tell whether it is the same.
-  const digest = createHash("sha256").update(value).digest("hex").slice(0, 8);
-  return `${value.replaceAll(":", "").length / 2} bytes, sha256 ${digest}`;
 }
 
 /** The packets of every request's connection that passed through the hop in the asked direction, each connection once. */

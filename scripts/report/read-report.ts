@@ -13,6 +13,8 @@ export function readReport(text: string): Report {
 const verdict = z.enum(VERDICTS);
 const text = z.string();
 
+const frame = z.object({ hex: z.string().regex(/^([0-9a-f]{2})*$/), length: z.number() });
+
 const check = z.object({
   check: text,
   verdict,
@@ -29,6 +31,7 @@ const check = z.object({
       at: text,
       frames: z.tuple([z.number(), z.number()]),
       fields: z.array(z.object({ name: text, before: text, after: text })),
+      bytes: z.tuple([frame, frame]).exactOptional(),
     })
     .exactOptional(),
   facts: z.array(text).exactOptional(),

@@ -13,6 +13,7 @@ import { seriesOf, type TrafficSeries } from "../observe/traffic-series.ts";
 import type { CheckResult, Verdict } from "../report/result.ts";
 import { stepInWords } from "../report/step-in-words.ts";
 import type { Means } from "./means.ts";
+import { withBytes } from "./packet-bytes.ts";
 import type { RunProgress } from "./progress.ts";
 import type { Question } from "./questions.ts";
 
@@ -90,10 +91,13 @@ async function observeAndJudge(
   });
   if (seen instanceof StarvedError) return notMeasured(questions, seen.message);
   await putBack(lab, seen, { means, progress, signal });
+  const judged = questions.map((question) => {
+    const { expectedOf, test: asked } = question;
+    return { question, judgement: means.judge(question, { expectedOf, running, test: asked, seen }) };
+  });
   const results = new Map<Question, CheckResult>();
-  for (const question of questions) {
-    const { expectedOf, check, where } = question;
-    const judgement = means.judge(question, { expectedOf, running, test: question.test, seen });
+  for (const { question, judgement } of await withBytes(judged, seen.captureFile)) {
+    const { check, where } = question;
     results.set(question, { ...judgement, check, where, verdict: VERDICT_OF[judgement.outcome] });
   }
   const series = seriesOf(seen, isServed, running);

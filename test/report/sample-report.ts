@@ -79,12 +79,20 @@ const failed: TestResult = {
   captureFile: null,
 };
 
+/** Ethernet, IPv4 and TCP. */
+const FRAME =
+  "020000000001020000000002080045000028000140003f0600000a0a00010a0a0064c3500050000000010000000050020000000000000000";
+
 const packet = {
   at: "lvs1",
   frames: [12, 13],
   fields: [
     { name: "ip.ttl", before: "63", after: "62" },
     { name: "ip.dst", before: "10.10.0.100", after: "10.10.0.100" },
+  ],
+  bytes: [
+    { hex: FRAME, length: 60 },
+    { hex: FRAME.replace("3f06", "3e06"), length: 60 },
   ],
 } as const;
 

@@ -1,5 +1,6 @@
 import { breakFigure } from "../break-figure.ts";
 import type { BreakResult, CheckResult, LabResult, TestResult } from "../result.ts";
+import { byteTable } from "./byte-table.ts";
 import { breakCharts, claimCharts } from "./charts/claim-charts.ts";
 import { verdictMark, verdictSign } from "./mark.ts";
 import { packetTable } from "./packet-table.ts";
@@ -21,7 +22,7 @@ export function claimPart(test: TestResult, id: string, lab: LabResult, drawn: D
           `<div class="beside beside-${Math.min(2, 1 + breaks.length)}">`,
           "<section>",
           "<h4>In the lab as written</h4>",
-          ...test.checks.map(checkItem),
+          ...test.checks.map((check) => checkItem(check, drawn)),
           ...(drawn.charts ? claimCharts(test, `${id}-c`) : []),
           "</section>",
           ...(breaks.length === 0
@@ -44,7 +45,7 @@ function shortFigures({ checks, breaks }: TestResult): string {
   return `<p class="soft">${told(checks.map(({ check, figure }) => `${check} ${figure}`).join(", ") + broken)}</p>`;
 }
 
-function checkItem(check: CheckResult): string {
+function checkItem(check: CheckResult, drawn: Drawn): string {
   const rows = [
     ["expected", told(check.expected)],
     ["observed", told(check.observed)],
@@ -55,7 +56,9 @@ function checkItem(check: CheckResult): string {
     '<div class="check">',
     `<p>${verdictSign(check.verdict)} <b>${told(check.check)}</b> <span class="figure">${told(check.figure)}</span></p>`,
     `<dl>${rows.map(([name, words]) => `<dt>${name}</dt><dd>${words}</dd>`).join("")}</dl>`,
-    ...(check.packet === undefined ? [] : [packetTable(check.packet)]),
+    ...(check.packet === undefined
+      ? []
+      : [packetTable(check.packet), ...(drawn.bytes ? byteTable(check.packet) : [])]),
     "</div>",
   ].join("\n");
 }
@@ -78,7 +81,9 @@ function breakItem(one: BreakResult, test: TestResult, id: string, drawn: Drawn)
     '<div class="check">',
     `<p><b>${told(one.fails)}</b> <span class="figure">${told(breakFigure(one).slice(one.fails.length + 1))}</span></p>`,
     `<dl>${rows.flatMap(([name, words]) => (words === undefined ? [] : [`<dt>${name}</dt><dd>${told(words)}</dd>`])).join("")}</dl>`,
-    ...(one.broken?.packet === undefined ? [] : [packetTable(one.broken.packet)]),
+    ...(one.broken?.packet === undefined
+      ? []
+      : [packetTable(one.broken.packet), ...(drawn.bytes ? byteTable(one.broken.packet) : [])]),
     "</div>",
     ...(drawn.charts && drawn.breakCharts ? breakCharts(one, test, id) : []),
     "</section>",

@@ -32,6 +32,7 @@ summary{cursor:pointer;list-style-position:outside;margin-left:16px}summary h3{d
 dl{display:grid;grid-template-columns:max-content 1fr;gap:0 12px;margin:2px 0 2px 20px}dt,dd{font-size:13px}dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere}
 .versions{margin-left:0}
 .packet{margin:6px 0 6px 20px;font-size:13px}.packet caption{text-align:left;color:var(--quiet);padding-bottom:2px}.packet td,.packet tbody th{font:12px ui-monospace,Menlo,Consolas,monospace;border-bottom:0;padding:1px 14px 1px 4px}.packet tbody th{padding-left:22px;text-indent:-14px}.packet .changed th,.packet .changed td{background:var(--shade);font-weight:600}
+mark{background:var(--shade);color:var(--text);font-weight:700;text-decoration:underline}.bytes{margin:4px 0 6px 20px;font-size:13px}.bytes summary{color:var(--quiet)}.bytes .packet td{white-space:nowrap}
 figure{margin:10px 0}figcaption{color:var(--quiet);font-size:13px}
 .chart{display:block;width:100%;height:auto;max-width:640px}.chart text{fill:var(--text);paint-order:stroke;stroke:var(--page);stroke-width:3px;font:11px ui-sans-serif,system-ui,'Segoe UI',Roboto,Arial,sans-serif}.chart .quiet{fill:var(--quiet)}
 .chart .axis{stroke:var(--line);fill:none}.chart .served{fill:var(--served)}.chart .failed{fill:var(--failed)}.chart .fetched{fill:var(--quiet)}

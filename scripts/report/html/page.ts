@@ -11,6 +11,8 @@ import { told } from "./told.ts";
 export interface Drawn {
   readonly charts: boolean;
   readonly breakCharts: boolean;
+  /** The bytes of packets before and after a hop. */
+  readonly bytes: boolean;
   readonly pictures: boolean;
   /** What was measured in claims that are proven. */
   readonly proven: boolean;
@@ -37,11 +39,12 @@ export function htmlReport(report: Report, budget = PAGE_BUDGET): string {
   }
 }
 
-const EVERYTHING: Drawn = { charts: true, breakCharts: true, pictures: true, proven: true };
+const EVERYTHING: Drawn = { charts: true, breakCharts: true, bytes: true, pictures: true, proven: true };
 
 /** The least missed first. */
 const SAVINGS: readonly (readonly [string, Partial<Drawn>])[] = [
   ["the charts of breaks", { breakCharts: false }],
+  ["the bytes of packets", { bytes: false }],
   ["all other charts", { charts: false }],
   ["the drawings of the labs", { pictures: false }],
   ["what was measured in proven claims", { proven: false }],

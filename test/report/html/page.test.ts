@@ -63,6 +63,11 @@ test("a packet is shown before and after its hop, with what changed marked by mo
   t.true(page.includes('<tr><th scope="row">ip.dst</th>'));
 });
 
+test("its bytes stand there too, header by header, with those that changed marked", (t) => {
+  t.true(page.includes("Its bytes before and after lvs1: 1 changed, of which the first 56 are shown"));
+  t.true(page.includes("<mark>3f</mark> 06") && page.includes("<mark>3e</mark> 06"));
+});
+
 test("no text of a report becomes markup, wherever it stands", (t) => {
   const evil = `"'></title></style></svg><script>alert(1)</script>&amp;\u202e\u0007`;
   const hostile = JSON.parse(jsonReport(SAMPLE_REPORT), (key, value: unknown) =>
