@@ -1,30 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { LABELS } from "../../../stacks/emit/labels.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
 import { type LabContainer, labContainers } from "./containers.ts";
 import { askDaemon, askDaemonFor, labelled } from "./docker-api.ts";
 
-/** Removes all containers and networks that carry a lab's label, those that wait included; resolves to how many containers there were. */
-export async function removeLab(lab: string, madeBy: LabContainer["madeBy"]): Promise<number> {
-  const containers = (await labContainers(lab)).filter((one) => one.madeBy === madeBy);
+/** Milliseconds; a busy daemon is asked to remove a container, and answers before it has. */
+const GONE_WITHIN_MS = 30_000;
+
+/** Removes all containers and networks that carry a lab's label, those that wait included; resolves once they are gone. */
+export async function removeLab(lab: string, madeBy: LabContainer["madeBy"]): Promise<void> {
+  const deadline = Date.now() + GONE_WITHIN_MS;
+  for (;;) {
+    const left = await removeOnce(lab, madeBy);
+    if (left.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new ToldError(`of lab ${lab} there is still ${left.join(", ")}`, {
+        exitCode: EXIT.cannotRunHere,
+        help: "a container of somebody else may be on its network: `docker network inspect` tells",
+      });
+    }
+    await delay(LOOK_AGAIN_MS);
+  }
+}
+
+const LOOK_AGAIN_MS = 50;
+
+/** Asks the daemon to remove what there is; resolves to what that was: only the next look finds it gone. */
+async function removeOnce(lab: string, madeBy: LabContainer["madeBy"]): Promise<string[]> {
+  const nodes = (await labContainers(lab)).filter((one) => one.madeBy === madeBy);
+  const fabrics = madeBy === "containerlab" ? await fabricsOf(lab) : [];
+  const containers = [...nodes.map(({ id }) => id), ...fabrics];
   await Promise.all(
-    containers.map(({ id }) =>
+    containers.map((id) =>
+      // 409: it is being removed already.
       askDaemon(`/containers/${id}?force=true&v=true`, { method: "DELETE", allow: [404, 409] }),
     ),
   );
-  const fabrics = await askDaemonFor<readonly { readonly Id: string }[]>(
+  const networks = madeBy === "docker" ? await networksWith(lab) : [];
+  await Promise.all(
+    // 403: a container that is being removed is still on it.
+    networks.map(({ Id }) => askDaemon(`/networks/${Id}`, { method: "DELETE", allow: [403, 404] })),
+  );
+  return [...nodes.map(({ name }) => name), ...fabrics, ...networks.map(({ Name }) => Name)];
+}
+
+async function fabricsOf(lab: string): Promise<string[]> {
+  const found = await askDaemonFor<readonly { readonly Id: string }[]>(
     `/containers/json?all=true&${labelled({ [LABELS.lab]: lab, [LABELS.fabric]: "" })}`,
   );
-  if (madeBy === "containerlab") {
-    await Promise.all(
-      fabrics.map(({ Id }) =>
-        askDaemon(`/containers/${Id}?force=true`, { method: "DELETE", allow: [404, 409] }),
-      ),
-    );
-  }
-  const networks = await askDaemonFor<readonly { readonly Id: string }[]>(
-    `/networks?${labelled({ [LABELS.lab]: lab, [LABELS.segment]: "" })}`,
-  );
-  await Promise.all(
-    networks.map(({ Id }) => askDaemon(`/networks/${Id}`, { method: "DELETE", allow: [404] })),
-  );
-  return containers.length;
+  return found.map(({ Id }) => Id);
+}
+
+function networksWith(lab: string): Promise<readonly { readonly Id: string; readonly Name: string }[]> {
+  return askDaemonFor(`/networks?${labelled({ [LABELS.lab]: lab, [LABELS.segment]: "" })}`);
 }
