@@ -77,8 +77,8 @@ export async function powerOn(
   if (container === undefined) throw new Error(`node ${node} has no container`);
   await ended(container);
   const changed = container.digest !== planDigest(planned);
-  // Docker sets the sysctls that the container was made with, and the boot script could not write others.
-  const told = changed ? { ...planned, sysctls: {} } : planned;
+  // Docker sets the sysctls that the container was made with, and the boot script could not write others; a guest's can.
+  const told = changed && container.kernel === "host" ? { ...planned, sysctls: {} } : planned;
   const body = archiveOf(
     containerInstructions(told, container.kernel).map(({ path, text, mode }) => ({ path, text, mode })),
   );
