@@ -111,6 +111,14 @@ export interface Packet {
     readonly checksumGood: boolean;
     readonly payload: string;
   } | null;
+  readonly udp?: {
+    readonly srcPort: number;
+    readonly dstPort: number;
+    readonly checksum: string;
+    readonly payload: string;
+  };
+  /** Of a DNS message: its number, which the answer has too, and what it asks or says. */
+  readonly dns?: { readonly id: number; readonly kind: "request" | "response"; readonly text: string };
   readonly http: {
     readonly kind: "request" | "response";
     readonly requestId: string | null;

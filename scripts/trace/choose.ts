@@ -1,6 +1,7 @@
 import { changeInWords } from "../../stacks/lab/change-in-words.ts";
 import type { Lab } from "../../stacks/lab/schema/lab.ts";
-import { type HttpSend, http } from "../../stacks/lab/schema/senders/http.ts";
+import { type DnsSend, dns } from "../../stacks/lab/schema/senders/dns.ts";
+import { http } from "../../stacks/lab/schema/senders/http.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
@@ -8,6 +9,7 @@ import type { Family } from "../../stacks/plan/prefix.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { clientsOf } from "../traffic/jobs.ts";
+import type { OneSend } from "./ask.ts";
 
 export interface Wish {
   readonly from?: string;
@@ -19,9 +21,12 @@ export interface Wish {
 export function requestFor(
   plan: Plan,
   service: string | undefined,
-  { from, over, path }: Wish,
+  wish: Wish,
   claim: Test | null = null,
-): HttpSend {
+): OneSend {
+  const query = queryFor(plan, service, wish, claim);
+  if (query !== null) return query;
+  const { from, over, path } = wish;
   const like = claim?.send?.find((send) => "http" in send);
   const send = {
     ...(like === undefined ? {} : { over: like.over, path: like.path, headers: like.headers }),
@@ -41,6 +46,23 @@ export function requestFor(
   return refuse(`${issue?.path.join(".")}: ${issue?.message}`, "--path begins with a slash, as in /prices");
 }
 
+/** The query to a service of UDP, where it is one that is asked for; its health check knows a name to ask for. */
+function queryFor(plan: Plan, service: string | undefined, wish: Wish, claim: Test | null): DnsSend | null {
+  const like = claim?.send?.find((send) => "dns" in send);
+  const byUdp = plan.services.filter(({ protocol }) => protocol === "udp");
+  const only = byUdp.length === plan.services.length && byUdp.length === 1 ? byUdp[0]?.name : undefined;
+  const found = byUdp.find(({ name }) => name === (service ?? like?.to ?? only));
+  if (found === undefined) return null;
+  const name = like?.dns ?? found.check?.name ?? plan.names?.[0]?.name;
+  if (name === undefined)
+    return refuse(`service \`${found.name}\` is asked by UDP, and the lab has no name to ask it for`, null);
+  if (wish.path !== undefined)
+    return refuse(`service \`${found.name}\` is asked by DNS, which knows no path`, null);
+  if (wish.over === "ipv6") return refuse(`service \`${found.name}\` is asked by IPv4 alone`, null);
+  const from = wish.from === undefined ? firstClient(plan, like?.from ?? []) : knownClient(plan, wish.from);
+  return dns.schema.parse({ dns: name, to: found.name, from: [from], queries: 1 });
+}
+
 /** The claim with this id, which must have a break that one request can show. */
 export function claimIn({ lab, tests }: Lab, id: string): Test {
   const claim = tests.find((test) => test.id === id);
@@ -57,25 +79,21 @@ export function claimIn({ lab, tests }: Lab, id: string): Test {
 
 function onlyService(plan: Plan): string {
   const known = servicesIn(plan);
+  const all = plan.services.map(({ name }) => name);
   const [first] = known;
   if (first !== undefined && known.length === 1) return first;
   const names = (plan.names ?? []).map(({ name }) => name);
   if (known.length > 1 && names.length === 1 && names[0] !== undefined) return names[0];
   return refuse(
-    `lab ${plan.lab} has ${known.length === 0 ? "no service that answers HTTP" : `${known.length} services`}: which one is to be asked?`,
-    known.length === 0
-      ? "a trace follows an HTTP request over TCP"
-      : `one of: ${[...names, ...known].join(", ")}`,
+    `lab ${plan.lab} has ${all.length === 0 ? "no service" : `${all.length} services`}: which one is to be asked?`,
+    all.length === 0 ? null : `one of: ${[...(known.length === 0 ? [] : names), ...all].join(", ")}`,
   );
 }
 
 function knownService(plan: Plan, service: string): string {
-  const udp = plan.services.find(({ name, protocol }) => name === service && protocol === "udp");
-  if (udp !== undefined)
-    return refuse(`service \`${service}\` is asked by UDP, and a trace follows HTTP over TCP`, null);
   const webTiers = plan.nodes.filter(({ role }) => ["nginx", "tomcat", "cdn"].includes(role));
   const known = [
-    ...servicesIn(plan),
+    ...plan.services.map(({ name }) => name),
     ...(plan.names ?? []).map(({ name }) => name),
     ...new Set(webTiers.map(({ tier }) => tier)),
   ];

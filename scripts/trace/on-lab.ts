@@ -1,18 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { changeInWords } from "../../stacks/lab/change-in-words.ts";
-import type { HttpSend } from "../../stacks/lab/schema/senders/http.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import type { RunContext } from "../run/measure.ts";
 import { PhaseClock } from "../run/phases.ts";
 import { Standing } from "../run/standing.ts";
-import { ask, type Traced } from "./ask.ts";
+import { ask, type OneSend, type Traced } from "./ask.ts";
 import { firstDifference } from "./compare.ts";
 import type { TraceReport } from "./trace-report.ts";
 
 export interface TraceOrder {
-  readonly send: HttpSend;
+  readonly send: OneSend;
   /** The claim whose breaks are walked as well; null: none. */
   readonly claim: Test | null;
   readonly nodeKernel: NodeKernelChoice;

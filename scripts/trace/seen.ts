@@ -1,7 +1,6 @@
-import type { PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Segment } from "../observe/packets/sightings.ts";
 import type { Owners } from "./owners.ts";
-import type { FieldChange, TracedHop } from "./trace.ts";
+import type { FieldChange, TracedField, TracedHop } from "./trace.ts";
 
 export interface SeenHop {
   readonly does: TracedHop["does"];
@@ -23,7 +22,7 @@ export function seenAt({ does, out, changes, arrives }: SeenHop, owners: Owners)
 }
 
 /** What a router changes of every packet: it makes another frame, and takes one from the TTL of the outermost header. */
-export const FRAME_FIELDS: readonly PacketField[] = [
+export const FRAME_FIELDS: readonly TracedField[] = [
   "eth.src",
   "eth.dst",
   "ip.ttl",
@@ -38,11 +37,12 @@ function doneTo(changes: readonly FieldChange[], out: Segment | null, owners: Ow
   const beyond = changes.filter(({ field }) => !FRAME_FIELDS.includes(field));
   if (tunnel !== undefined)
     return tunnel.was === "" ? `wraps it in IP, for ${owners.nameOf(out?.outer?.dst ?? "")}` : "unwraps it";
+  const hasPort = (port: "srcport" | "dstport") => changed.has(`tcp.${port}`) || changed.has(`udp.${port}`);
   const rewritten = [
     ...(changed.has("ip.src") ? ["source"] : []),
     ...(changed.has("ip.dst") ? ["destination"] : []),
-    ...(changed.has("tcp.srcport") && !changed.has("ip.src") ? ["source port"] : []),
-    ...(changed.has("tcp.dstport") && !changed.has("ip.dst") ? ["destination port"] : []),
+    ...(hasPort("srcport") && !changed.has("ip.src") ? ["source port"] : []),
+    ...(hasPort("dstport") && !changed.has("ip.dst") ? ["destination port"] : []),
     ...(changed.has("tcp.seq") || changed.has("tcp.ack") ? ["sequence numbers"] : []),
     ...(changed.has("payload") ? ["content"] : []),
   ];

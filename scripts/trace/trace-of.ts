@@ -1,7 +1,9 @@
+import type { PacketField } from "../../stacks/lab/schema/expectations/rewrite.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import { socketText } from "../../stacks/plan/socket-text.ts";
+import { isServed } from "../checks/success.ts";
 import type { CapturePoint } from "../engines/engine.ts";
-import type { Packet, RequestRecord } from "../observe/observation.ts";
+import type { DnsAnswer, Packet, RequestRecord } from "../observe/observation.ts";
 import { changedFields, fieldValue } from "../observe/packets/changes.ts";
 import { isSyn } from "../observe/packets/openings.ts";
 import type { Segment } from "../observe/packets/sightings.ts";
@@ -14,6 +16,7 @@ import type {
   FieldChange,
   Trace,
   TracedConnection,
+  TracedField,
   TracedHop,
   TracedSighting,
   TracedWalk,
@@ -191,16 +194,22 @@ function rounded(ms: number): number {
 }
 
 function changesOf(before: Segment, after: Segment, owners: Owners): FieldChange[] {
-  const shown = (field: FieldChange["field"], segment: Segment) => {
+  const shown = (field: PacketField, segment: Segment) => {
     const value = String(fieldValue(field, segment) ?? "");
     return field === "eth.src" || field === "eth.dst" ? owners.interfaceOf(value) : value;
   };
   return changedFields(before, after).map((field) => ({
-    field,
+    field: before.udp === undefined ? field : (UDP_NAMES[field] ?? field),
     was: shown(field, before),
     is: shown(field, after),
   }));
 }
+
+const UDP_NAMES: Readonly<Partial<Record<PacketField, TracedField>>> = {
+  "tcp.srcport": "udp.srcport",
+  "tcp.dstport": "udp.dstport",
+  "tcp.checksum": "udp.checksum",
+};
 
 function connectionsOf(walks: readonly ConnectionWalk[], traced: readonly TracedWalk[]): TracedConnection[] {
   const numbers = [...new Set(walks.map(({ connection }) => connection))];
@@ -216,7 +225,7 @@ function connectionsOf(walks: readonly ConnectionWalk[], traced: readonly Traced
       end: last?.hops.at(-1)?.node ?? null,
       from: socketText(first.ip.src, first.tcp.srcPort),
       to: socketText(first.ip.dst, first.tcp.dstPort),
-      kept: !first.tcp.flags.includes("SYN"),
+      kept: first.udp === undefined && !first.tcp.flags.includes("SYN"),
     };
   });
 }
@@ -230,13 +239,19 @@ function pointsOf(walks: readonly ConnectionWalk[]): CapturePoint[] {
   return [...new Map(points.map((point) => [`${point.node}:${point.interface}`, point])).values()];
 }
 
-function outcomeOf({ status, error, servedBy, startedAt, endedAt }: RequestRecord): TraceOutcome {
+function outcomeOf(request: RequestRecord): TraceOutcome {
+  const { status, error, dns, servedBy, startedAt, endedAt } = request;
+  const answer = dns === undefined ? String(status) : answerInWords(dns);
   return {
-    served: error === null && status !== null && status < 400,
-    text: error ?? String(status),
+    served: isServed(request),
+    text: error ?? answer,
     servedBy,
     tookMs: rounded(endedAt - startedAt),
   };
+}
+
+function answerInWords({ rcode, answers }: DnsAnswer): string {
+  return [rcode, ...answers.map(({ data }) => data)].join(" ");
 }
 
 function lookupOf({ lookup }: RequestRecord): Trace["lookup"] {

@@ -7,7 +7,7 @@ export interface Trace {
   readonly lab: string;
   readonly service: string;
   readonly client: string;
-  /** `http://10.10.0.100/`. */
+  /** `http://10.10.0.100/`; of a DNS query `dns://10.10.0.53/www.shop.test` (RFC 4501). */
   readonly url: string;
   readonly outcome: TraceOutcome;
   /** What the client was told for the service's name; null where it asked for none. */
@@ -39,6 +39,9 @@ export interface TracedConnection {
   /** Whether its handshake was over before the trace began. */
   readonly kept: boolean;
 }
+
+/** Ports and checksum are named by their header, UDP's as well. */
+export type TracedField = PacketField | "udp.srcport" | "udp.dstport" | "udp.checksum";
 
 export const PACKET_KINDS = [
   "SYN",
@@ -98,7 +101,7 @@ export interface TracedSighting {
 }
 
 export interface FieldChange {
-  readonly field: PacketField;
+  readonly field: TracedField;
   readonly was: string;
   readonly is: string;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "ava";
 import type { TraceReport } from "../../scripts/trace/trace-report.ts";
 import { shapeOf } from "../trace/shape.ts";
-import { STORED, storedTrace } from "../trace/stored.ts";
+import { ASKED, STORED, storedTrace } from "../trace/stored.ts";
 import { timeless } from "../trace/timeless.ts";
 import { tierlab } from "../verbs/tierlab.ts";
 import { asRoot } from "./as-root.ts";
@@ -22,7 +22,7 @@ test.after.always(async () => {
 
 for (const lab of STORED) {
   asRoot(`a request on ${lab} goes the same way every time, and the lab is gone after it`, async (t) => {
-    const { exitCode, stdout, stderr } = await trace(lab, "--format", "json");
+    const { exitCode, stdout, stderr } = await trace(lab, ...[ASKED[lab] ?? []].flat(), "--format", "json");
     t.is(exitCode, 0, stderr);
     const seen = timeless((JSON.parse(stdout) as TraceReport).trace);
     const golden = new URL(`../trace/golden/${lab}.json`, import.meta.url);

@@ -7,13 +7,19 @@ const { lab, plan } = labUnderTest("lvs-dr");
 
 test("the only service is asked by the first client", (t) => {
   const send = requestFor(plan, undefined, {});
-  t.is(send.http, "shop");
-  t.deepEqual(send.from, ["client1"]);
-  t.is(send.requests, 1);
+  t.like(send, { http: "shop", from: ["client1"], requests: 1 });
+});
+
+test("a service of UDP is asked for the name that its health check asks for", (t) => {
+  const { plan: udp } = labUnderTest("lvs-udp");
+  t.like(requestFor(udp, "dns", {}), { dns: "ns.shop.test", to: "dns", from: ["client1"], queries: 1 });
+  t.like(requestFor(udp, "kept", { from: "client2" }), { to: "kept", from: ["client2"] });
+  const claim = claimIn(labUnderTest("lvs-udp").lab, "one-packet");
+  t.like(requestFor(udp, undefined, {}, claim), { to: "dns", from: ["client1"] });
 });
 
 test("with a claim it is asked as that one asks", (t) => {
-  t.is(requestFor(plan, undefined, {}, claimIn(lab, "dr-ipv6")).over, "ipv6");
+  t.like(requestFor(plan, undefined, {}, claimIn(lab, "dr-ipv6")), { over: "ipv6" });
 });
 
 for (const [what, refused, message, help] of [
@@ -48,7 +54,18 @@ for (const [what, refused, message, help] of [
     /which one/,
     /shop/,
   ],
-  ["a service of UDP", () => requestFor(labUnderTest("lvs-udp").plan, "dns", {}), /UDP/, /^$/],
+  [
+    "a path for a service of UDP",
+    () => requestFor(labUnderTest("lvs-udp").plan, "dns", { path: "/x" }),
+    /no path/,
+    /^$/,
+  ],
+  [
+    "one of several services of UDP",
+    () => requestFor(labUnderTest("lvs-udp").plan, undefined, {}),
+    /which one/,
+    /^one of: dns, kept$/,
+  ],
   [
     "a claim whose breaks are faults in time",
     () => claimIn(labUnderTest("keepalived-ha").lab, "vrrp-graceful"),

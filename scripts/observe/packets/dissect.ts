@@ -58,6 +58,7 @@ function packetOf(columns: readonly string[], macs: ReadonlyMap<string, string>)
     ethDst,
     ...ipOf(text),
     tcp: tcpOf(text),
+    ...udpOf(text),
     http: httpOf(text),
   };
 }
@@ -103,6 +104,25 @@ function tcpOf(text: Text): Packet["tcp"] {
     checksum: text("tcp.checksum"),
     checksumGood: text("tcp.checksum.status") === "1",
     payload: text("tcp.payload"),
+  };
+}
+
+function udpOf(text: Text): Pick<Packet, "udp" | "dns"> {
+  if (text("udp.srcport") === "") return {};
+  const udp = {
+    srcPort: Number(text("udp.srcport")),
+    dstPort: Number(text("udp.dstport")),
+    checksum: text("udp.checksum"),
+    payload: text("udp.payload"),
+  };
+  if (text("dns.id") === "") return { udp };
+  // Newer dissectors write a flag as a word.
+  const isAnswer = ["1", "True"].includes(text("dns.flags.response"));
+  const addresses = text("dns.a").split(VALUE_SEPARATOR).filter(Boolean);
+  const said = [text("dns.qry.name"), ...(addresses.length === 0 ? [] : [`is ${addresses.join(", ")}`])];
+  return {
+    udp,
+    dns: { id: Number(text("dns.id")), kind: isAnswer ? "response" : "request", text: said.join(" ") },
   };
 }
 

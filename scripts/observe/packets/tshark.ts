@@ -30,6 +30,14 @@ export const FIELDS = [
   "http.request.line",
   "http.response.code",
   "http.response.phrase",
+  "udp.srcport",
+  "udp.dstport",
+  "udp.checksum",
+  "udp.payload",
+  "dns.id",
+  "dns.flags.response",
+  "dns.qry.name",
+  "dns.a",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -53,7 +61,7 @@ export function tsharkCommand(file: string, httpPorts: readonly number[]): strin
     "-r",
     file,
     "--only-protocols",
-    "frame,eth,ethertype,ip,ipv6,tcp,http",
+    "frame,eth,ethertype,ip,ipv6,tcp,http,udp,dns",
     ...Object.entries(PREFERENCES).flatMap(([name, on]) => ["-o", `${name}:${on ? "TRUE" : "FALSE"}`]),
     ...httpPorts.flatMap((port) => ["-d", `tcp.port==${port},http`]),
     "-T",

@@ -36,7 +36,7 @@ export function changeLines(
         ];
   const named = SHOWN.flatMap(([field, name, portField]) => {
     const change = of(field);
-    const port = portField === undefined ? undefined : of(portField);
+    const port = portField === undefined ? undefined : (of(`tcp.${portField}`) ?? of(`udp.${portField}`));
     if (change === undefined)
       return port === undefined ? [] : [{ name: `${name} port`, text: `${port.was} → ${port.is}` }];
     const [was, is] = [change.was || "none", change.is || "none"];
@@ -51,13 +51,13 @@ export function changeLines(
 const SHOWN = [
   ["ipip", "IP around it"],
   ["ipip.ttl", "its TTL"],
-  ["ip.src", "source", "tcp.srcport"],
-  ["ip.dst", "destination", "tcp.dstport"],
+  ["ip.src", "source", "srcport"],
+  ["ip.dst", "destination", "dstport"],
   ["ip.ttl", "TTL"],
   ["ipv6.flow", "flow label"],
   ["tcp.seq", "sequence"],
   ["tcp.ack", "acknowledges"],
-] as const satisfies readonly (readonly [FieldChange["field"], string, FieldChange["field"]?])[];
+] as const satisfies readonly (readonly [FieldChange["field"], string, ("srcport" | "dstport")?])[];
 
 /** As in `IP and TCP checksums`; empty where none changed. */
 export function checksumText(changes: readonly FieldChange[]): string {
@@ -65,6 +65,7 @@ export function checksumText(changes: readonly FieldChange[]): string {
     ...(changes.some(({ field }) => field === "ip.checksum") ? ["IP"] : []),
     ...(changes.some(({ field }) => field === "ipip.checksum") ? ["outer IP"] : []),
     ...(changes.some(({ field }) => field === "tcp.checksum") ? ["TCP"] : []),
+    ...(changes.some(({ field }) => field === "udp.checksum") ? ["UDP"] : []),
   ];
   return names.length === 0 ? "" : `${names.join(" and ")} checksum${names.length > 1 ? "s" : ""}`;
 }

@@ -18,6 +18,8 @@ export const balancedAt: Explain = ({ walk, does, in: came, out, changes, sawSyn
     if (server === undefined) return null;
     const did = `${DOES[asked.mode]} (mode ${asked.mode})`;
     const config = linesOf(node, came, server, asked);
+    if (asked.protocol === "udp")
+      return { text: `IPVS chose ${server.node} ${byWhat(asked)}, and ${did}`, config };
     if (walk.kind === "SYN" && !walk.again)
       return { text: `IPVS chose ${server.node} by ${asked.scheduler} and ${did}`, config };
     // Another director may have chosen, and this one knows the connection by its hash or by connection sync.
@@ -38,6 +40,13 @@ export const balancedAt: Explain = ({ walk, does, in: came, out, changes, sawSyn
     config: configLine(node, /^\s*lb_kind /, virtualServer(out.ip.src, answered.port)),
   };
 };
+
+/** Of UDP IPVS knows no beginning: what goes between two sockets is one connection, unless it is told otherwise. */
+function byWhat({ scheduler, onePacket, persistence }: PlannedService): string {
+  if (onePacket) return `by ${scheduler} for this packet alone`;
+  if (persistence !== undefined) return `for this client's address, first by ${scheduler}`;
+  return `by ${scheduler} for all that comes from this socket`;
+}
 
 const DOES = {
   dr: "rewrote only the frame",
