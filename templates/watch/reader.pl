@@ -4,7 +4,8 @@
 #   name, "find", path, regex          what the regex catches of a file
 #   name, "stir", path, regex          the same; it is not told, but stirs up what waits for it
 #   name, "hear", command...           a command that runs on; each word of it stirs up what waits for it
-#   name, "run", seconds, command...   what a command says, so often, and after each look that was stirred up
+#   name, "run", seconds, gap, command...   what a command says, so often, and where a look was stirred up, then once
+#                                      more after the gap, which are the least seconds from one run to the next
 #   name, "ask", user, socket, words   what a UNIX socket answers to that user
 #   name, "dns", hex...                what the name server here answers to these queries, in hexadecimal
 # A look is a line for each question: its name, and where the text is another one than before also \x1f and the text,
@@ -16,7 +17,7 @@ use Socket;
 use Time::HiRes qw(time);
 
 my ($every, @questions) = (shift, map { [split /\x1f/] } @ARGV);
-my (%before, %asked_at, %heard, $stirred);
+my (%before, %due, %ran_at, %heard, $stirred);
 my %how = (file => \&file, find => \&find, stir => \&stir, run => \&run, ask => \&ask, dns => \&dns);
 
 for (grep { $_->[1] eq 'hear' } @questions) {
@@ -89,9 +90,13 @@ sub stir {
 }
 
 sub run {
-    my ($name, $seconds, @command) = @_;
-    return undef if !$stirred && time < ($asked_at{$name} // 0) + $seconds - 0.1;
-    $asked_at{$name} = time;
+    my ($name, $seconds, $gap, @command) = @_;
+    my $now = time + 0.1;
+    # What is stirred up on and on is not followed each time, and what was may not have settled yet.
+    $due{$name} = ($ran_at{$name} // 0) + $gap if $stirred;
+    return undef if $now < ($due{$name} // 0);
+    $due{$name} = $now + ($stirred && $gap > 0 ? $gap : $seconds);
+    $ran_at{$name} = $now;
     open my $said, '-|', @command or return '';
     local $/;
     return <$said> // '';

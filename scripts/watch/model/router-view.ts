@@ -1,8 +1,8 @@
 import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
-import { speaksBgp, waysOf } from "../reading/questions.ts";
+import { isBgpRouter, waysOf } from "../reading/questions.ts";
 import type { ReadingOf } from "./service-view.ts";
 
-/** A node that speaks BGP. */
+/** A router that speaks BGP with directors. */
 export interface RouterView {
   readonly node: string;
   /** Null: it has not told. */
@@ -26,7 +26,7 @@ export interface PeerView {
 }
 
 export function routerViews(plan: Plan, readingOf: ReadingOf): RouterView[] {
-  return plan.nodes.filter(speaksBgp).map((node) => {
+  return plan.nodes.filter(isBgpRouter).map((node) => {
     const { health, told } = readingOf(node.name);
     const live = (question: string) => (health === "up" ? told.get(question)?.text : undefined);
     const peers = live("bgp");

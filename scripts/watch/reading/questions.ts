@@ -27,9 +27,11 @@ export type QuestionName =
   | "ways"
   | "names";
 
-/** Seconds: IPVS refreshes the counters of a service so often; a BGP session that stands tells nothing new. */
+/** Seconds: IPVS refreshes the counters of a service so often. */
 const COUNTERS_EVERY_S = "2";
-const BGP_EVERY_S = "30";
+/** Seconds: vtysh takes a tenth of a second of a processor, and sockets and routes tell when there is something new. */
+const BGP_EVERY_S = "300";
+const BGP_GAP_S = "5";
 
 const DAEMONS = "/run/service/*/supervise/stat";
 const CARRIERS = "/sys/class/net/*/carrier";
@@ -61,7 +63,7 @@ function balancing({ name }: PlannedNode, { services }: Plan): Question[] {
       ? ([
           ["ipvs", "file", "/proc/net/ip_vs"],
           ["ipvs-live", "file", "/proc/net/ip_vs_stats_percpu"],
-          ["ipvs-counters", "run", COUNTERS_EVERY_S, "ipvsadm", "-Ln", "--stats", "--exact"],
+          ["ipvs-counters", "run", COUNTERS_EVERY_S, "0", "ipvsadm", "-Ln", "--stats", "--exact"],
         ] as const)
       : []),
     ...(own.some(({ mode }) => mode === "proxy")
@@ -73,22 +75,28 @@ function balancing({ name }: PlannedNode, { services }: Plan): Question[] {
 
 /** In /proc/net/fib_trie. */
 const OWN_ADDRESS = String.raw`\|-- (\S+)\n\s+/32 host LOCAL`;
-/** In /proc/net/tcp: local and remote socket and the state of what has port 179 (hexadecimal B3). */
-const BGP_SOCKET = String.raw`^\s*\d+: (\S+:00B3 \S+ \S+|\S+ \S+:00B3 \S+)`;
+/** In /proc/net/tcp: both ends of the connections with port 179 (hexadecimal B3) that are established (01, net/tcp_states.h). */
+const BGP_SOCKET = String.raw`^\s*\d+: (\S+:00B3 \S+ 01|\S+ \S+:00B3 01)`;
 
+/** A session is told by its router alone: its director has the other end of it, and often a slow guest. */
 function routing(node: PlannedNode): Question[] {
-  if (!speaksBgp(node)) return [];
-  const ways = waysOf(node);
+  if (!isBgpRouter(node)) return [];
   return [
     ["bgp-sockets", "stir", "/proc/net/tcp", BGP_SOCKET],
-    ["bgp", "run", BGP_EVERY_S, "timeout", "5", "vtysh", "-c", "show bgp ipv4 unicast summary json"],
-    ...(ways.length > 0
-      ? ([
-          // It would outlive a reader that is killed.
-          ["route-changes", "hear", "setpriv", "--pdeathsig", "KILL", "ip", "-o", "monitor", "route"],
-          ["ways", "run", BGP_EVERY_S, "/bin/sh", "-c", SHOW_WAYS, "ways", ...ways],
-        ] as const)
-      : []),
+    // It would outlive a reader that is killed.
+    ["route-changes", "hear", "setpriv", "--pdeathsig", "KILL", "ip", "-o", "monitor", "route"],
+    [
+      "bgp",
+      "run",
+      BGP_EVERY_S,
+      BGP_GAP_S,
+      "timeout",
+      "5",
+      "vtysh",
+      "-c",
+      "show bgp ipv4 unicast summary json",
+    ],
+    ["ways", "run", BGP_EVERY_S, "0", "/bin/sh", "-c", SHOW_WAYS, "ways", ...waysOf(node)],
   ];
 }
 
@@ -100,6 +108,9 @@ export function waysOf({ readiness }: PlannedNode): string[] {
   return readiness.flatMap((probe) => (probe.kind === "ways" ? [probe.to] : []));
 }
 
-export function speaksBgp({ files }: PlannedNode): boolean {
-  return files.some(({ daemon, content }) => daemon === "frr" && /^router bgp /m.test(content));
+export function isBgpRouter({ role, files }: PlannedNode): boolean {
+  return (
+    role === "router" &&
+    files.some(({ daemon, content }) => daemon === "frr" && /^router bgp /m.test(content))
+  );
 }

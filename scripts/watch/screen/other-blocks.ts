@@ -8,26 +8,24 @@ import { cell, type Line, span } from "./line.ts";
 
 /** Routers that speak BGP with directors: the sessions, and over whom each VIP is reached. */
 export function routersBlock(routers: readonly RouterView[]): Block {
-  const lines = routers
-    .filter(({ ways }) => ways.length > 0)
-    .flatMap(({ node, peers, ways }): Line[] => [
-      [
-        span(node),
-        ...(peers === null
-          ? [span("  nothing told", "dim")]
-          : peers.flatMap((peer) => [
-              span(`  ${peer.node} `),
-              peer.state === ESTABLISHED ? span("up", "good") : span(peer.state, "bad"),
-            ])),
-      ],
-      ...ways.map(({ to, over, planned }): Line => {
-        const words = over === null ? "-" : over.length === 0 ? "nobody" : over.join(", ");
-        return [
-          span(`  ${to} over `, "dim"),
-          span(words, over !== null && over.length < planned ? "warn" : "plain"),
-        ];
-      }),
-    ]);
+  const lines = routers.flatMap(({ node, peers, ways }): Line[] => [
+    [
+      span(node),
+      ...(peers === null
+        ? [span("  nothing told", "dim")]
+        : peers.flatMap((peer) => [
+            span(`  ${peer.node} `),
+            peer.state === ESTABLISHED ? span("up", "good") : span(peer.state, "bad"),
+          ])),
+    ],
+    ...ways.map(({ to, over, planned }): Line => {
+      const words = over === null ? "-" : over.length === 0 ? "nobody" : over.join(", ");
+      return [
+        span(`  ${to} over `, "dim"),
+        span(words, over !== null && over.length < planned ? "warn" : "plain"),
+      ];
+    }),
+  ]);
   return { title: [span("BGP", "title")], lines, least: 2 };
 }
 

@@ -30,17 +30,21 @@ export function servicesBlock(
 
 function directorLine(director: DirectorView, routers: readonly RouterView[], columns: number): Line {
   const { node, isUp, vrrp, announces, connections, packets } = director;
-  const peers = routers.find((router) => router.node === node)?.peers ?? null;
-  const lost = (peers ?? []).filter(({ state }) => state !== ESTABLISHED);
+  const sessions = routers.flatMap((router) =>
+    (router.peers ?? [])
+      .filter((peer) => peer.node === node)
+      .map(({ state }) => ({ router: router.node, state })),
+  );
+  const lost = sessions.filter(({ state }) => state !== ESTABLISHED);
   const words: Line = [
     ...(isUp ? [] : [span("  dead", "bad")]),
     ...(vrrp === null ? [] : [span(`  VRRP ${vrrp}`, vrrp === "master" ? "good" : "dim")]),
     ...(announces === null ? [] : [announces ? span("  announces it", "dim") : span("  silent", "bad")]),
-    ...(peers === null
+    ...(sessions.length === 0
       ? []
       : lost.length === 0
         ? [span("  BGP up", "good")]
-        : [span(`  BGP ${lost.map((peer) => `${peer.node} ${peer.state}`).join(", ")}`, "bad")]),
+        : [span(`  BGP ${lost.map(({ router, state }) => `${router} ${state}`).join(", ")}`, "bad")]),
   ];
   return withFigures([span(`  ${node}`), ...words], [rate(connections), rate(packets), ""], columns);
 }

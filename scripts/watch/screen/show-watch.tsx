@@ -1,6 +1,7 @@
 import { render } from "ink";
 import type { WatchSession } from "../session.ts";
 import { AlternateScreen } from "./alternate-screen.ts";
+import { takeTerminal } from "./take-terminal.ts";
 import { type Turn, WatchDesk } from "./watch-desk.ts";
 import { WatchScreen } from "./watch-screen.tsx";
 
@@ -30,7 +31,7 @@ export async function showWatch({ shell, signal, ...options }: ShowWatchOptions)
       signal.throwIfAborted();
       const turn = await oneShowing(desk, alternate, options);
       if (turn.to !== "shell") return turn;
-      await shell(turn.node);
+      await shell(turn.node).finally(takeTerminal);
     }
   } finally {
     alternate.end();
@@ -56,12 +57,14 @@ async function oneShowing(
   });
   const interrupt = () => desk.interrupt();
   process.on("SIGINT", interrupt);
+  // It ends by itself only where it cannot draw or read any more.
+  const broken = shown.waitUntilExit().then((): Turn => ({ to: "interrupted" }));
   try {
-    return await turn;
+    return await Promise.race([turn, broken]);
   } finally {
     process.off("SIGINT", interrupt);
     shown.unmount();
-    await shown.waitUntilExit();
+    await broken.catch(() => {});
     alternate.leave();
     // Or it would go on reading what is typed for another program.
     stdin.pause();
