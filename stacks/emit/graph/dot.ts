@@ -1,11 +1,18 @@
 import type { Picture, PictureTier } from "./picture.ts";
+import { stateInWords, troubledNodes, worstOf } from "./status.ts";
 import { lightColour } from "./svg-style.ts";
 
 /** A picture in Graphviz's language: tiers as tables of their nodes, segments as bars, the ways in two colours. */
 export function dotOf(picture: Picture): string {
   const { tiers, segments, sites } = picture;
-  const tierLine = (tier: PictureTier) =>
-    `${quoted(`tier ${tier.name}`)} [shape=box label=${quoted(tierText(tier))}];`;
+  const tierLine = (tier: PictureTier) => {
+    const is = worstOf(tier.nodes, picture.states);
+    const filled =
+      is === null
+        ? ""
+        : ` style=filled fillcolor=${quoted(lightColour(`cell-${is}`))} color=${quoted(lightColour(is))}`;
+    return `${quoted(`tier ${tier.name}`)} [shape=box${filled} label=${quoted(tierText(tier, picture))}];`;
+  };
   const segmentLine = ({ name, prefixes }: Picture["segments"][number]) =>
     `${quoted(`segment ${name}`)} [shape=box style=filled fillcolor=${quoted(lightColour("rail"))} height=0.3 label=${quoted([name, ...prefixes].join("\n"))}];`;
   const steps = (["request", "reply"] as const).flatMap((direction) => [
@@ -45,9 +52,11 @@ export function dotOf(picture: Picture): string {
   ].join("\n");
 }
 
-function tierText({ name, nodes }: PictureTier): string {
+function tierText({ name, nodes }: PictureTier, { states }: Picture): string {
   const told =
-    nodes.length > 8 ? [`${nodes.length} nodes`] : nodes.map((node) => `${node.name} ${node.shortAddress}`);
+    nodes.length > 8
+      ? [`${nodes.length} nodes`, ...troubledNodes(nodes, states)]
+      : nodes.map((node) => `${node.name} ${node.shortAddress}${stateInWords(node, states)}`);
   const vips = nodes.flatMap(({ vips: own }) => own.map((vip) => `VIP ${vip}`));
   const onLo = nodes.flatMap(({ loopback }) => loopback.map((vip) => `lo ${vip}`));
   return [...new Set([name, ...told, ...vips, ...onLo])].join("\n");

@@ -1,4 +1,5 @@
 import type { Picture, PictureTier } from "./picture.ts";
+import { stateInWords, troubledNodes, worstOf } from "./status.ts";
 import { lightColour } from "./svg-style.ts";
 
 /** A picture as a Mermaid flowchart: nodes by tier, segments between them, the ways in two colours. */
@@ -24,7 +25,10 @@ export function mermaidOf(picture: Picture): string {
       ? []
       : [`  linkStyle ${numbers.join(",")} stroke:${lightColour(direction)},stroke-width:2px`];
   });
-  const tierLine = (tier: PictureTier) => `${tierId(tier.name)}[${label(tierLines(tier))}]`;
+  const tierLine = (tier: PictureTier) => {
+    const is = worstOf(tier.nodes, picture.states);
+    return `${tierId(tier.name)}[${label(tierLines(tier, picture))}]${is === null ? "" : `:::${is}`}`;
+  };
   const segmentLine = ({ name, prefixes }: Picture["segments"][number]) =>
     `${segmentId(name)}([${label([name, ...prefixes])}])`;
   return [
@@ -40,17 +44,27 @@ export function mermaidOf(picture: Picture): string {
     ]),
     ...[...cables, ...steps.map(({ line }) => line)].map((line) => `  ${line}`),
     ...styles,
+    ...(picture.states === undefined ? [] : STATES.map(classLine)),
     "",
   ].join("\n");
 }
 
 /** Nodes of a large tier are counted. */
-function tierLines({ name, nodes }: PictureTier): string[] {
+function tierLines({ name, nodes }: PictureTier, { states }: Picture): string[] {
   const vips = unique(nodes.flatMap(({ vips: own }) => own.map((vip) => `VIP ${vip}`)));
   const onLo = unique(nodes.flatMap(({ loopback }) => loopback.map((vip) => `lo ${vip}`)));
   const told =
-    nodes.length > 8 ? [`${nodes.length} nodes`] : nodes.map((node) => `${node.name} ${node.shortAddress}`);
+    nodes.length > 8
+      ? [`${nodes.length} nodes`, ...troubledNodes(nodes, states)]
+      : nodes.map((node) => `${node.name} ${node.shortAddress}${stateInWords(node, states)}`);
   return [name, ...told, ...vips, ...onLo];
+}
+
+const STATES = ["dead", "out", "master", "running"] as const;
+
+/** Colours of their own for texts too, as a page in dark mode would write light ones. */
+function classLine(is: (typeof STATES)[number]): string {
+  return `  classDef ${is} fill:${lightColour(`cell-${is}`)},stroke:${lightColour(is)},color:${lightColour("ink")}`;
 }
 
 function label(lines: readonly string[]): string {
