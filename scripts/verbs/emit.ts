@@ -74,7 +74,8 @@ async function emit(lab: string, options: Options, tool: Tool): Promise<number> 
     return EXIT.ok;
   }
   await writeArtifacts(options.out, artifacts);
-  tool.say(`wrote ${artifacts.length} files to ${options.out}; next: cd ${options.out} && ${target.next}`);
+  const files = artifacts.length === 1 ? "1 file" : `${artifacts.length} files`;
+  tool.say(`wrote ${files} to ${options.out}; next: cd ${options.out} && ${target.next}`);
   return EXIT.ok;
 }
 

@@ -36,3 +36,11 @@ test("it fails where an owner is silent, nobody answers, a stranger answers or n
   t.is(arp.judge(onlyDirector, evidence({ arp: [asked("lvs1", null)] })).outcome, "fails");
   t.is(arp.judge(onlyDirector, evidence({})).outcome, "fails");
 });
+
+test("its facts are who answers whom, strangers too", (t) => {
+  t.deepEqual(arp.judge(onlyDirector, evidence({ arp: [asked("web1", "lvs1", null)] })).facts, [
+    "a stranger answers edge1",
+    "lvs1 answers edge1",
+    "web1 answers edge1",
+  ]);
+});

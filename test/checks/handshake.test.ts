@@ -70,3 +70,13 @@ test("health checks are nobody's, and without any connection for a client nothin
   t.is(judge(proxied([...check, ...SERVED])).outcome, "holds");
   t.is(judge(proxied(check)).outcome, "fails");
 });
+
+test("its facts are whose SYN a server sees and when, without how many", (t) => {
+  t.deepEqual(judge(proxied(SERVED)).facts, ["lvs1 sends a SYN after its client's handshake"]);
+  const packets = directRouting([
+    { id: "r-1", client: "client1", clientPort: 40_001, web: "web1" },
+    { id: "r-2", client: "client1", clientPort: 40_002, web: "web1" },
+  ]);
+  const asked = { at: "lvs1", order: "passed-on", "never-complete": 0 } as const;
+  t.deepEqual(handshake.judge(asked, evidence({ packets })).facts, ["lvs1 passes a client's SYN on"]);
+});

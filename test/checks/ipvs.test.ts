@@ -43,3 +43,8 @@ test("counters that were not read fail", (t) => {
   t.is(ipvs.judge({ at: "lvs1", of: "shop", "out-packets": "none" }, evidence({})).outcome, "fails");
   t.is(ipvs.judge({ at: "lvs1", of: "other", "out-packets": "none" }, seen).outcome, "fails");
 });
+
+test("its facts are which counters moved, for how far is TCP's own affair", (t) => {
+  const asked = { at: "lvs1", of: "shop", "in-packets": "some", "out-packets": "none" } as const;
+  t.deepEqual(ipvs.judge(asked, seen).facts, ["InPkts some", "OutPkts none"]);
+});

@@ -54,3 +54,11 @@ test("lines of other nodes do not count, and no line at all fails", (t) => {
   t.is(found.outcome, "fails");
   t.is(found.figure, "0 of 0 requests");
 });
+
+test("its facts name the tier of a peer, for which of its nodes came is a matter of what went before", (t) => {
+  const serverLog = [line(), line({ peer: "198.18.0.2" }), line({ peer: "10.10.0.2" })];
+  t.deepEqual(saw.judge({ at: "web", port: 80, peer: "client" }, evidence({ serverLog })).facts, [
+    "web saw peer client, port 80",
+    "web saw peer lvs1, port 80",
+  ]);
+});
