@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { execa } from "execa";
 import { findLocalProvider } from "../../scripts/engines/docker/provider-lock.ts";
+import { EXIT } from "../../scripts/exit-codes.ts";
 import { askDocker } from "../../scripts/setup/docker-client.ts";
 import { hasCommand } from "../../scripts/setup/has-command.ts";
-import { type Told, tierlab } from "../verbs/tierlab.ts";
+import { LAUNCHER, type Told, tierlab } from "../verbs/tierlab.ts";
 
 const lack = await lackOf();
 const title = (text: string) => (lack === null ? text : `${text} (skipped: ${lack})`);
@@ -73,6 +74,46 @@ test.after.always(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const ofRoot = process.getuid?.() === 0 ? test : test.skip;
+ofRoot("without a daemon of this machine --engine docker says so", async (t) => {
+  for (const host of ["unix:///nowhere.sock", "ssh://far"]) {
+    const env = { TIERLAB_STATE: state, DOCKER_HOST: host };
+    const down = await tierlab(["down", "docker-live", "--engine", "docker"], { env });
+    t.is(down.exitCode, EXIT.cannotRunHere, down.stderr);
+    t.regex(down.stderr, /error: (no Docker daemon answers|DOCKER_HOST is ssh:\/\/far)/);
+  }
+});
+
+// The second word comes when Terraform is done, and nodes are waited for.
+for (const word of [/nodes: client1: started/, /boot: client1: booted/]) {
+  live(title(`an up that is interrupted leaves nothing, as after ${word.source}`), async (t) => {
+    const env = { TIERLAB_STATE: state };
+    const running = execa(LAUNCHER, ["up", file, "--engine", "docker"], { env, reject: false });
+    let interrupted = false;
+    running.stderr.on("data", (chunk) => {
+      if (interrupted || !word.test(String(chunk))) return;
+      interrupted = true;
+      running.kill("SIGINT");
+    });
+    const { exitCode, stderr } = await running;
+    t.is(exitCode, EXIT.interrupted, stderr);
+    t.deepEqual(await left(), []);
+    t.false(existsSync(join(state, "docker-live")));
+  });
+}
+
+live(title("a name that somebody else has is told, and what was begun goes"), async (t) => {
+  await askDocker(["network", "create", "tierlab-docker-live-dmz"]);
+  t.teardown(() => askDocker(["network", "rm", "tierlab-docker-live-dmz"]));
+  const up = await run("up", file, "--engine", "docker");
+  t.is(up.exitCode, EXIT.cannotRunHere, up.stderr);
+  t.regex(
+    up.stderr,
+    /network with name tierlab-docker-live-dmz already exists.*help: .*`docker network rm`/s,
+  );
+  t.deepEqual(await left(), []);
+});
+
 live(
   title("Terraform deploys a lab beside a network of the same addresses, and the verbs find it"),
   async (t) => {
@@ -115,7 +156,19 @@ live(title("a lab that was deployed from another plan is told, and not tested"),
   writeFileSync(file, LAB);
 });
 
-live(title("down leaves nothing in Docker"), async (t) => {
+live(title("a lab that lacks a container is told, and brought up to date by Terraform"), async (t) => {
+  await askDocker(["rm", "--force", "tierlab-docker-live-web2"]);
+  const told = await run("up", file);
+  t.is(told.exitCode, EXIT.wrongInput, told.stderr);
+  t.regex(told.stderr, /web2 has no container.*help: `tierlab up docker-live --engine docker`/s);
+  const up = await run("up", file, "--engine", "docker");
+  t.is(up.exitCode, 0, up.stderr);
+  t.is((await run("exec", "docker-live", "web2", "--", "true")).exitCode, 0);
+});
+
+live(title("down leaves nothing in Docker, also of a lab whose nodes have all died"), async (t) => {
+  const { stdout } = await askDocker(["ps", "--quiet", "--filter", "label=tierlab.lab=docker-live"]);
+  await askDocker(["kill", ...stdout.split("\n")]);
   t.not((await left()).length, 0);
   const down = await run("down", "docker-live");
   t.is(down.exitCode, 0, down.stderr);
