@@ -6,21 +6,16 @@ import type { LabFile } from "../run/lab-file.ts";
 import type { RunContext } from "../run/measure.ts";
 import { PhaseClock } from "../run/phases.ts";
 import { Standing } from "../run/standing.ts";
-import { ask, type OneSend, type Traced } from "./ask.ts";
+import { ask, type OneSend } from "./ask.ts";
 import { firstDifference } from "./compare.ts";
 import type { TraceReport } from "./trace-report.ts";
+import { type TracedLab, withBytes } from "./traced-lab.ts";
 
 export interface TraceOrder {
   readonly send: OneSend;
   /** The claim whose breaks are walked as well; null: none. */
   readonly claim: Test | null;
   readonly nodeKernel: NodeKernelChoice;
-}
-
-export interface TracedLab {
-  readonly report: TraceReport;
-  /** The bytes of the captures, in the order of the report's traces. */
-  readonly captures: readonly Buffer[];
 }
 
 /** How long a lab may take to get back to its plan after an interruption, milliseconds. */
@@ -64,12 +59,6 @@ async function traceStanding(
     await standing.become(file.plan, signal);
   }
   return { report: { trace, breaks }, captures };
-}
-
-/** Packets that lie with a lab go with it. */
-export async function withBytes({ trace, captureFile }: Traced) {
-  const { readFile } = await import("node:fs/promises");
-  return { trace, bytes: captureFile === null ? Buffer.alloc(0) : await readFile(captureFile) };
 }
 
 async function leave(standing: Standing, file: LabFile, { means, signal }: RunContext): Promise<void> {

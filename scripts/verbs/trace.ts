@@ -15,15 +15,12 @@ import { columnsOf } from "../terminal/columns.ts";
 import { styleFor } from "../terminal/style.ts";
 import { ask } from "../trace/ask.ts";
 import { claimIn, requestFor } from "../trace/choose.ts";
-import { type TracedLab, traceOnLab, withBytes } from "../trace/on-lab.ts";
+import { type TracedLab, withBytes } from "../trace/traced-lab.ts";
 import { type EngineName, engineOption } from "./engine-option.ts";
 import { examples } from "./examples.ts";
 import { nodeKernelOption } from "./node-kernel-option.ts";
 import { openEngine } from "./open-engine.ts";
-import { openLab } from "./open-labs.ts";
 import { mustBeWritable, writeOut } from "./out-file.ts";
-import { prepareMachine } from "./prepare-machine.ts";
-import { progressOn } from "./progress-on.ts";
 import { findRunningLab } from "./running-lab.ts";
 import type { Tool } from "./tool.ts";
 
@@ -114,6 +111,13 @@ async function fromFile(
   options: Options,
   tool: Tool,
 ): Promise<TracedLab> {
+  // A lab that runs is asked the sooner without what builds one.
+  const [{ openLab }, { prepareMachine }, { progressOn }, { traceOnLab }] = await Promise.all([
+    import("./open-labs.ts"),
+    import("./prepare-machine.ts"),
+    import("./progress-on.ts"),
+    import("../trace/on-lab.ts"),
+  ]);
   const file = await openLab(lab);
   const claim = options.break === undefined ? null : claimIn(file.lab, options.break);
   const send = requestFor(file.plan, service, options, claim);

@@ -12,9 +12,10 @@ export function byteTable({ at, bytes }: PacketExample): string[] {
   const changed = pairs(before, after)
     .map(({ was, is }) => changesOf(was, is).size)
     .reduce((sum, each) => sum + each, 0);
-  const [whole, shown] = [Math.max(...bytes.map(({ length }) => length)), bytes[0].hex.length / 2];
-  const cut = whole > shown ? `, of which the first ${shown} are shown` : "";
-  const words = `Its bytes before and after ${at}: ${changed} changed${cut}`;
+  const isCut = bytes.some(({ hex, length }) => length > hex.length / 2);
+  const shown = Math.max(...bytes.map(({ hex }) => hex.length / 2));
+  const which = isCut ? `Its first ${shown} bytes` : "Its bytes";
+  const words = `${which} before and after ${at}: ${changed} changed`;
   return [
     `<details class="bytes"><summary>${told(words)}</summary>`,
     `<div class="scroll" tabindex="0" role="region" aria-label="${told(words)}"><table class="packet">`,

@@ -1,5 +1,5 @@
 import { plainStyle } from "../../terminal/style.ts";
-import type { TracedLab } from "../../trace/on-lab.ts";
+import type { TracedLab } from "../../trace/traced-lab.ts";
 import { traceHtml } from "./html.ts";
 import { sceneOf } from "./lanes/scene-of.ts";
 import { svgOf } from "./lanes/svg-of.ts";
