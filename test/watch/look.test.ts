@@ -31,7 +31,7 @@ test("an answer keeps what it was before, and when it was asked for last", (t) =
     text: "two",
     at: 3_000,
     changedAt: 3_000,
-    before: { text: "one", changedAt: 1_000, at: 2_000 },
+    before: { text: "one", changedAt: 1_000, at: 2_000, before: null },
   });
   t.false(third.has("new"));
 });

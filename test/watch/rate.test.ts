@@ -33,3 +33,11 @@ test("a sum leaves out what is not known", (t) => {
   t.is(sumOf([null, null]), null);
   t.is(sumOf([]), null);
 });
+
+test("a mean over several changes evens out refreshes that come too early or too late", (t) => {
+  const over = (counts: readonly number[]) =>
+    rateOf(toldBy(...counts.map((count) => ({ counter: String(count) }))).get("counter"), Number, 3);
+  t.is(over([0, 20, 60, 60]), 30);
+  t.is(over([100, 120, 140, 160, 190]), (190 - 120) / 3, "no more than three");
+  t.is(over([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 50, 100]), 50, "a rest is left out");
+});

@@ -160,7 +160,7 @@ function counted(
   of: "connections" | "inPackets" | "outPackets",
 ): number | null {
   const wanted = new Set(addresses);
-  return rateOf(answer, (text) => {
+  const count = (text: string) => {
     const services = parseServerCounters(text);
     return vipsOf(service)
       .flatMap((vip) => [
@@ -168,8 +168,12 @@ function counted(
       ])
       .filter(([socket]) => wanted.has(socket.replace(/:\d+$/, "").replace(/^\[|\]$/g, "")))
       .reduce((sum, [, counters]) => sum + counters[of], 0);
-  });
+  };
+  return rateOf(answer, count, REFRESHES);
 }
+
+/** The kernel refreshes them every two seconds by a clock of its own: of one refresh more or less the mean is not far off. */
+const REFRESHES = 3;
 
 function proxied(told: Told, { name }: PlannedService): Table | null {
   const text = told.get("proxy")?.text;

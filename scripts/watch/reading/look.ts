@@ -12,8 +12,13 @@ export interface Answer {
   readonly at: number;
   /** When it was first this text. */
   readonly changedAt: number;
-  /** The text that it was before, and when that was asked for last; null where this is the first. */
-  readonly before: { readonly text: string; readonly changedAt: number; readonly at: number } | null;
+  /** The text that it was before; null where this is the first. */
+  readonly before: Earlier | null;
+}
+
+/** An answer as it was, and up to two before it. */
+export interface Earlier extends Pick<Answer, "text" | "at" | "changedAt"> {
+  readonly before: Earlier | null;
 }
 
 /** What a node has told up to now, by question. */
@@ -49,9 +54,15 @@ export function withLook(told: Told, { at, texts }: Look): Told {
         text,
         at,
         changedAt: at,
-        before: known === undefined ? null : { text: known.text, changedAt: known.changedAt, at: known.at },
+        before: known === undefined ? null : shortened(known, KEPT),
       });
     else if (known !== undefined) next.set(name, { ...known, at });
   }
   return next;
+}
+
+const KEPT = 3;
+
+function shortened({ text, at, changedAt, before }: Earlier, kept: number): Earlier | null {
+  return kept === 0 ? null : { text, at, changedAt, before: before && shortened(before, kept - 1) };
 }

@@ -27,17 +27,21 @@ export interface Screen {
 /** From so many columns on there are two side by side. */
 const TWO_FROM = 140;
 const BETWEEN = 3;
+/** With fewer rows than this, none is spent on looks. */
+const LOW = 24;
 /** The nodes' details take no more lines than this. */
 const DETAILS = 2;
 
 /** All that is shown of a watch, in so many columns and rows. */
 export function screenOf(state: WatchState, desk: Desk, { columns, rows, now }: ScreenSize): Screen {
-  const head = [headLine(state, columns, now), []];
+  const isLow = rows < LOW;
+  const head = [headLine(state, columns, now), ...(isLow ? [] : [[]])];
   const chosen = state.view?.nodes.find(({ name }) => name === desk.chosen);
+  const status = statusLine(state, desk, columns);
   const foot = [
     ...(state.traffic === null ? [] : trafficLines(state.traffic, now, columns)),
     ...(chosen === undefined ? [] : nodeDetails(chosen, columns).slice(0, DETAILS)),
-    statusLine(state, desk, columns),
+    ...(isLow && status.length === 0 ? [] : [status]),
     ...keyLine(desk, chosen, state, columns),
   ];
   const room = Math.max(0, rows - head.length - foot.length - 1);

@@ -30,11 +30,7 @@ export function servicesBlock(
 
 function directorLine(director: DirectorView, routers: readonly RouterView[], columns: number): Line {
   const { node, isUp, vrrp, announces, connections, packets } = director;
-  const sessions = routers.flatMap((router) =>
-    (router.peers ?? [])
-      .filter((peer) => peer.node === node)
-      .map(({ state }) => ({ router: router.node, state })),
-  );
+  const sessions = routers.flatMap(({ peers }) => (peers ?? []).filter((peer) => peer.node === node));
   const lost = sessions.filter(({ state }) => state !== ESTABLISHED);
   const words: Line = [
     ...(isUp ? [] : [span("  dead", "bad")]),
@@ -44,7 +40,7 @@ function directorLine(director: DirectorView, routers: readonly RouterView[], co
       ? []
       : lost.length === 0
         ? [span("  BGP up", "good")]
-        : [span(`  BGP ${lost.map(({ router, state }) => `${router} ${state}`).join(", ")}`, "bad")]),
+        : [span(`  BGP ${lost.map(({ state }) => state).join(", ")}`, "bad")]),
   ];
   return withFigures([span(`  ${node}`), ...words], [rate(connections), rate(packets), ""], columns);
 }
