@@ -63,7 +63,8 @@ export class LabReader {
   }
 
   async #find(): Promise<void> {
-    const found = await this.#options.engine.find(this.#lab.name);
+    // An engine that does not answer now is asked again soon.
+    const found = await this.#options.engine.find(this.#lab.name).catch(() => this.#lab);
     if (this.#isOver) return;
     if (found === undefined) {
       this.end();
