@@ -2,7 +2,7 @@ import type { WatchState } from "../session.ts";
 import { type Block, stacked } from "./block.ts";
 import { clock } from "./figures.ts";
 import { helpLines } from "./help-lines.ts";
-import { keyLine } from "./key-line.ts";
+import { keyLines } from "./key-lines.ts";
 import { cut, flow, type Line, span, spread } from "./line.ts";
 import { nodeDetails, nodesBlock } from "./nodes-block.ts";
 import { eventsBlock, namesBlock, routersBlock } from "./other-blocks.ts";
@@ -42,7 +42,7 @@ export function screenOf(state: WatchState, desk: Desk, { columns, rows, now }: 
     ...(state.traffic === null ? [] : trafficLines(state.traffic, now, columns)),
     ...(chosen === undefined ? [] : nodeDetails(chosen, columns).slice(0, DETAILS)),
     ...(isLow && status.length === 0 ? [] : [status]),
-    ...keyLine(desk, chosen, state, columns),
+    ...keyLines(desk, chosen, state, columns),
   ];
   const room = Math.max(0, rows - head.length - foot.length - 1);
   const fill = (lines: readonly Line[]) => [

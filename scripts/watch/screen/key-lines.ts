@@ -1,10 +1,12 @@
 import type { NodeView } from "../model/node-view.ts";
 import type { WatchState } from "../session.ts";
-import { flow, type Line, lineWidth, span } from "./line.ts";
+import { flow, type Line, span } from "./line.ts";
 import type { Desk } from "./press.ts";
 
+const MOST_LINES = 2;
+
 /** The keys that do something now, or the answers to a question; those that matter least go where there is no room. */
-export function keyLine(
+export function keyLines(
   { question, help }: Desk,
   node: NodeView | undefined,
   { traffic, isGone }: Pick<WatchState, "traffic" | "isGone">,
@@ -33,14 +35,11 @@ export function keyLine(
     keyed("↑↓←→", "node"),
   ];
   let kept = keys.length;
-  while (kept > 1 && lineWidth(joined(keys.slice(0, kept))) > columns) kept -= 1;
-  return [joined(keys.slice(0, kept).toReversed())];
+  const shown = () => flow(keys.slice(0, kept).toReversed(), columns);
+  while (kept > 1 && shown().length > MOST_LINES) kept -= 1;
+  return shown();
 }
 
 function keyed(key: string, label: string): Line {
   return [span(key, "key"), span(` ${label}`)];
-}
-
-function joined(keys: readonly Line[]): Line {
-  return flow(keys, Number.POSITIVE_INFINITY)[0] ?? [];
 }
