@@ -49,8 +49,8 @@ function layerRows({ name, was, is }: LayerPair): string[] {
   const length = Math.max(was.length, is.length);
   return Array.from({ length: Math.ceil(length / PER_ROW) }, (_, row) => {
     const from = row * PER_ROW;
-    const head = row === 0 ? told(name) : "";
-    return `<tr><th scope="row">${head}</th><td>${from}</td><td>${hexRow(was, changes, from)}</td><td>${hexRow(is, changes, from)}</td></tr>`;
+    const head = row === 0 ? `<th scope="row">${told(name)}</th>` : "<td></td>";
+    return `<tr>${head}<td>${from}</td><td>${hexRow(was, changes, from)}</td><td>${hexRow(is, changes, from)}</td></tr>`;
   });
 }
 
