@@ -17,7 +17,7 @@ links=
 for name in *; do
   if [ -L "$name" ]; then links="$links $name"; fi
 done
-cp -P $links tmp
+[ -z "$links" ] || cp -P $links tmp
 cd tmp
 mkdir usr etc
 mount --bind "$image/usr" usr
