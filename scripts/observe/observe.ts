@@ -57,9 +57,15 @@ interface Stage {
 }
 
 async function setUp(options: ObserveOptions): Promise<Stage> {
-  await firstIsMaster(options.engine, options.lab, options.signal);
-  await namesKnown(options.engine, options.lab, options.signal);
-  const starting = { watching: beginAll(options.needs, options), senders: readySenders(options) };
+  const { engine, lab, signal } = options;
+  // Senders only wait for the word, so they may start while the lab comes to rest; what is counted from now on may not.
+  const starting = {
+    senders: readySenders(options),
+    watching: Promise.all([firstIsMaster(engine, lab, signal), namesKnown(engine, lab, signal)]).then(() =>
+      beginAll(options.needs, options),
+    ),
+  };
+  starting.senders.catch(() => {});
   try {
     return { watching: await starting.watching, senders: await starting.senders };
   } catch (error) {
