@@ -73,15 +73,11 @@ async function inTurn<T>(
     throw noTurn(String(error));
   });
   // In a session of its own: Ctrl-C reaches it through this process alone.
-  const holder = spawn(
-    "/bin/sh",
-    ["-c", HOLDER, "gate", folder, kind, process.env.PAT ?? String(patienceS)],
-    {
-      detached: true,
-      cwd: "/",
-      stdio: ["pipe", "pipe", "pipe"],
-    },
-  );
+  const holder = spawn("/bin/sh", ["-c", HOLDER, "gate", folder, kind, String(patienceS)], {
+    detached: true,
+    cwd: "/",
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const ended = new Promise<void>((resolve) => holder.once("close", () => resolve()));
   const late = setTimeout(() => onWait?.(), TELL_AFTER_MS);
   try {

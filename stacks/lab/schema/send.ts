@@ -58,9 +58,12 @@ export function paceOf(send: Send): number | null {
   return specOf(send).pace(send);
 }
 
-/** Whether it keeps to a pace or a rate, so that processors idle most of the time. */
+/** Downloads up to this rate leave processors idle most of the time, bits a second. */
+const LIGHT_RATE = 30_000_000;
+
+/** Whether it keeps to a pace or a low rate, so that processors idle most of the time. */
 export function isPaced(send: Send): boolean {
-  return paceOf(send) !== null || "download" in send;
+  return paceOf(send) !== null || ("download" in send && send.rate * send.connections <= LIGHT_RATE);
 }
 
 /** As in `60 requests to shop`. */
