@@ -8,6 +8,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { RequestRecord } from "../observe/observation.ts";
 import type { Means } from "../run/means.ts";
 import { senderJobs } from "../traffic/jobs.ts";
+import { firstPortAt } from "../traffic/source-ports.ts";
 import { asConversation } from "./datagrams.ts";
 import type { Trace } from "./trace.ts";
 import { traceOf } from "./trace-of.ts";
@@ -53,7 +54,7 @@ export async function ask({ means, lab, send, signal }: Asking): Promise<Traced>
 
 /** What was asked, and the sockets where it was. */
 function askedOf(send: OneSend, plan: Plan, { lookup }: RequestRecord) {
-  const [job] = senderJobs([send], plan, "trace");
+  const [job] = senderJobs([send], plan, { run: "trace", firstPort: firstPortAt(Date.now()) });
   if (job === undefined) throw new Error("Expected one request to be sent");
   const { address, port, path, isName, question } = job;
   if (question !== undefined) return { url: `dns://${address}/${question.name}`, port, addresses: [address] };

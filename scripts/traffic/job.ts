@@ -22,6 +22,8 @@ export interface SenderJob {
   readonly body?: number;
   /** Every X-Request-Id of this sender is this text, a dash and a number from 1 on. */
   readonly idPrefix: string;
+  /** The port of its first connection; each further one has the next (portAfter). */
+  readonly firstPort: number;
   /** When an exchange without a whole answer has failed, milliseconds. */
   readonly timeoutMs: number;
   /** Whether its answers are long downloads. */

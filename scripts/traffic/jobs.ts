@@ -9,18 +9,35 @@ import { type Family, familyOf } from "../../stacks/plan/prefix.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { SenderJob } from "./job.ts";
+import { portAfter } from "./source-ports.ts";
 
-/** One job for each client of each send, in the lab's order. `run` is unique to this run and starts every request id. */
-export function senderJobs(sends: readonly Send[], plan: Plan, run: string): SenderJob[] {
-  return sends
-    .flatMap((send) => {
-      if ("download" in send) return downloadJobs(send, plan);
-      if ("http" in send) return loadJobs(send, plan);
-      if ("dns" in send) return queryJobs(send, plan);
-      return "probe" in send ? probeJobs(send, plan) : [];
-    })
-    .map((job, index) => ({ ...job, idPrefix: `${run}-${job.client}-${index + 1}` }));
+/**
+ * One job for each client of each send, in the lab's order. `run` is unique to this run and starts every request id; no
+ * two connections have the same port, from `firstPort` on.
+ */
+export function senderJobs(
+  sends: readonly Send[],
+  plan: Plan,
+  { run, firstPort }: { readonly run: string; readonly firstPort: number },
+): SenderJob[] {
+  const jobs = sends.flatMap((send) => {
+    if ("download" in send) return downloadJobs(send, plan);
+    if ("http" in send) return loadJobs(send, plan);
+    if ("dns" in send) return queryJobs(send, plan);
+    return "probe" in send ? probeJobs(send, plan) : [];
+  });
+  return jobs.map((job, index) => {
+    const before = jobs.slice(0, index).reduce((sum, { pattern }) => sum + requestsOf(pattern), 0);
+    const idPrefix = `${run}-${job.client}-${index + 1}`;
+    return { ...job, idPrefix, firstPort: portAfter(firstPort, before) };
+  });
 }
+
+function requestsOf(pattern: SenderJob["pattern"]): number {
+  return pattern.kind === "probe" ? Math.ceil(pattern.forMs / pattern.everyMs) : pattern.requests;
+}
+
+type JobOfSend = Omit<SenderJob, "idPrefix" | "firstPort">;
 
 /** The longest that a job can take once it has started, milliseconds. */
 export function longestMs({ pattern, timeoutMs }: SenderJob): number {
@@ -28,7 +45,7 @@ export function longestMs({ pattern, timeoutMs }: SenderJob): number {
   return Math.ceil(pattern.requests / pattern.concurrency) * timeoutMs;
 }
 
-function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+function loadJobs(send: HttpSend, plan: Plan): JobOfSend[] {
   const clients = clientsOf(send.from, plan);
   return clients.flatMap((client, index) => {
     const requests = evenShare(send.requests, clients.length, index);
@@ -50,7 +67,7 @@ function loadJobs(send: HttpSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
   });
 }
 
-function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+function probeJobs(send: ProbeSend, plan: Plan): JobOfSend[] {
   return clientsOf(send.from, plan).map((client) => ({
     ...targetFor(client, send.probe, plan, send.over),
     ...asked(send.via, client, plan),
@@ -65,7 +82,7 @@ function probeJobs(send: ProbeSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
 /** How much longer than by its rate a download may take: faults hold it up, and TCP comes back slowly. */
 const DOWNLOAD_SPARE_MS = 5_000;
 
-function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+function downloadJobs(send: DownloadSend, plan: Plan): JobOfSend[] {
   const { size, rate, connections } = send;
   return clientsOf(send.from, plan).map((client) => ({
     ...targetFor(client, send.download, plan, send.over),
@@ -80,7 +97,7 @@ function downloadJobs(send: DownloadSend, plan: Plan): Omit<SenderJob, "idPrefix
 
 const DNS_PORT = 53;
 
-function queryJobs(send: DnsSend, plan: Plan): Omit<SenderJob, "idPrefix">[] {
+function queryJobs(send: DnsSend, plan: Plan): JobOfSend[] {
   const clients = clientsOf(send.from, plan);
   const { every, concurrency } = send;
   const subnet = send["client-subnet"];

@@ -1,9 +1,10 @@
-import http from "node:http";
+import type { Agent } from "node:http";
 import type { RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { exchange } from "./exchange.ts";
 import type { LoadPattern, ProbePattern, SenderJob } from "./job.ts";
+import { PortedAgent } from "./ported-agent.ts";
 import { questioner } from "./query.ts";
 
 /** Sends what the job asks for and tells each finished request; resolves once all are answered or given up. */
@@ -18,7 +19,7 @@ interface Requester {
   close(): void;
 }
 
-function requester(job: SenderJob, agent: http.Agent): Requester {
+function requester(job: SenderJob, agent: Agent): Requester {
   const { question } = job;
   if (question !== undefined) {
     const { ask, close } = questioner(job, question);
@@ -35,8 +36,8 @@ function requester(job: SenderJob, agent: http.Agent): Requester {
 async function load(job: SenderJob, pattern: LoadPattern, tell: (record: RequestRecord) => void) {
   const agent =
     pattern.connections === "kept"
-      ? new http.Agent({ keepAlive: true, maxSockets: pattern.concurrency })
-      : new http.Agent({ keepAlive: false });
+      ? new PortedAgent(job, { keepAlive: true, maxSockets: pattern.concurrency })
+      : new PortedAgent(job, { keepAlive: false });
   const { request, close } = requester(job, agent);
   let next = 1;
   const worker = async () => {
@@ -47,7 +48,7 @@ async function load(job: SenderJob, pattern: LoadPattern, tell: (record: Request
 }
 
 async function probe(job: SenderJob, pattern: ProbePattern, tell: (record: RequestRecord) => void) {
-  const { request, close } = requester(job, new http.Agent({ keepAlive: false }));
+  const { request, close } = requester(job, new PortedAgent(job, { keepAlive: false }));
   const start = epochMs();
   const count = Math.max(1, Math.floor(pattern.forMs / pattern.everyMs));
   const running: Promise<void>[] = [];

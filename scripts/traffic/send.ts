@@ -6,6 +6,7 @@ import { floodJobs } from "./flood-jobs.ts";
 import type { FloodJob } from "./job.ts";
 import { senderJobs } from "./jobs.ts";
 import { type Sender, startFlood, startSender } from "./sender-process.ts";
+import { firstPortAt } from "./source-ports.ts";
 
 /** What the senders of one run told. */
 export interface Traffic {
@@ -53,7 +54,7 @@ export async function readySenders({
     for (const sender of senders) sender.end();
   };
   try {
-    for (const job of senderJobs(sends, lab.plan, run))
+    for (const job of senderJobs(sends, lab.plan, { run, firstPort: firstPortAt(Date.now()) }))
       senders.push(await startSender(engine, lab, job, signal, onRequest));
     for (const job of floodJobs(sends, lab.plan)) {
       const flood = await startFlood(engine, lab, job, signal);

@@ -29,7 +29,10 @@ function jobTo(port: number, question: Partial<DnsQuestion> = {}): [SenderJob, D
   const whole: DnsQuestion = { name: "www.shop.test", type: "A", sockets: "new", ...question };
   const job = { client: "client1", service: "names", sender: null, address: "127.0.0.1", port };
   const pattern = { kind: "load", requests: 1, concurrency: 1, connections: "new" } as const;
-  return [{ ...job, path: "", idPrefix: "q", timeoutMs: 300, question: whole, pattern }, whole];
+  return [
+    { ...job, path: "", idPrefix: "q", firstPort: 10_000, timeoutMs: 300, question: whole, pattern },
+    whole,
+  ];
 }
 
 const address = { type: "A", name: "www.shop.test", ttl: 7, data: "10.1.0.100" } as const;
