@@ -9,7 +9,7 @@ import { count } from "./wording.ts";
 /** Whether all packets of each connection come to one and the same node of a tier. */
 export const stable: Check<"stable"> = {
   name: "stable",
-  company: "paced",
+  company: "alone",
   needs: () => [{ kind: "packets" }],
   judge({ flow: tier }, evidence) {
     const { test, running, seen } = evidence;
