@@ -1,9 +1,10 @@
 import { createSocket, type Socket } from "node:dgram";
 import { getServers } from "node:dns";
-import { decode, encode, type Packet, type PacketOpt, RECURSION_DESIRED } from "dns-packet";
+import { decode, encode, type Packet } from "dns-packet";
 import type { DnsAnswer, RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
 import type { DnsQuestion, SenderJob } from "./job.ts";
+import { queryPacket } from "./query-packet.ts";
 
 /** What sends a job's queries; each is one packet that is never sent again. */
 export interface Questioner {
@@ -105,36 +106,14 @@ function decoded(message: Buffer): Packet | null {
 
 const MAX_ID = 0xffff;
 
-function questionPacket(
-  { name, type, subnet }: DnsQuestion,
-  number: number,
-): Packet & { readonly id: number } {
-  const [ip = "", length = "0"] = subnet?.split("/") ?? [];
-  const options = [
-    // Who answers is asked to say who it is (RFC 5001).
-    { code: "NSID", data: Buffer.alloc(0) },
-    ...(subnet === undefined
-      ? []
-      : [{ code: "CLIENT_SUBNET", ip, family: 1, sourcePrefixLength: Number(length) }]),
-  ] as unknown as PacketOpt[];
-  return {
-    type: "query",
+function questionPacket({ name, type, subnet }: DnsQuestion, number: number) {
+  return queryPacket({
     id: number % MAX_ID,
-    flags: RECURSION_DESIRED,
-    questions: [{ type, name, class: "IN" }],
-    additionals: [
-      {
-        type: "OPT",
-        name: ".",
-        udpPayloadSize: 1232,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options,
-      },
-    ],
-  };
+    name,
+    type,
+    asksWho: true,
+    ...(subnet === undefined ? {} : { subnet }),
+  });
 }
 
 function answered(packet: Packet, bytes: number): Outcome {

@@ -1,5 +1,6 @@
-import { decode, encode, type Packet, type PacketOpt, RECURSION_DESIRED } from "dns-packet";
+import { decode, encode, type Packet } from "dns-packet";
 import type { Plan, PlannedName } from "../../../stacks/plan/plan.ts";
+import { queryPacket } from "../../traffic/query-packet.ts";
 
 /** What clients of one prefix are told for a name. */
 export interface NameView {
@@ -36,26 +37,13 @@ export function queriesOf(plan: Plan): string[] {
 }
 
 function query(name: string, clients: string | null, id: number): Packet {
-  const [ip = "", length = "0"] = clients?.split("/") ?? [];
-  const subnet = { code: "CLIENT_SUBNET", ip, family: 1, sourcePrefixLength: Number(length) };
-  return {
-    type: "query",
+  return queryPacket({
     id,
-    flags: RECURSION_DESIRED,
-    questions: [{ type: "A", name, class: "IN" }],
-    additionals: [
-      {
-        type: "OPT",
-        name: ".",
-        udpPayloadSize: 1232,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: (clients === null ? [] : [subnet]) as unknown as PacketOpt[],
-      },
-    ],
-  };
+    name,
+    type: "A",
+    asksWho: false,
+    ...(clients === null ? {} : { subnet: clients }),
+  });
 }
 
 /** The names of a lab as a name server answered; `text` has an answer a line, undefined where none was asked yet. */
