@@ -36,6 +36,8 @@ mend the links that you cut.
 
 Where standard input or output is no terminal, each event is a line.`;
 
+const CI_VARIABLES = ["CI", "CONTINUOUS_INTEGRATION"];
+
 /** `tierlab watch LAB`: a living view of a running lab, with keys that do to it what faults do. */
 export function define(command: Command, tool: Tool): void {
   command
@@ -84,8 +86,7 @@ async function inLines(session: WatchSession, tool: Tool): Promise<number> {
 
 async function onTerminal(session: WatchSession, engine: Engine, tool: Tool): Promise<number> {
   const { lab } = session.state;
-  // The terminal library alone takes longer to load than most verbs need in all.
-  const { showWatch } = await import("../watch/screen/show-watch.tsx");
+  const showWatch = await loadScreen();
   const leaving = await showWatch({
     session,
     stdin: process.stdin,
@@ -106,6 +107,21 @@ async function onTerminal(session: WatchSession, engine: Engine, tool: Tool): Pr
   tellChanged(session, tool);
   if (leaving.to === "interrupted") tool.signal.throwIfAborted();
   return leaving.to === "interrupted" ? EXIT.interrupted : EXIT.ok;
+}
+
+/**
+ * Loaded by this verb alone: the terminal library takes longer to load than most verbs need in all.
+ * It asks once, as it is loaded, whether a CI service is told of, and then draws nothing until the end;
+ * a terminal is before somebody there, too.
+ */
+async function loadScreen() {
+  const told = CI_VARIABLES.map((name) => [name, process.env[name]] as const);
+  for (const name of CI_VARIABLES) delete process.env[name];
+  try {
+    return (await import("../watch/screen/show-watch.tsx")).showWatch;
+  } finally {
+    for (const [name, value] of told) if (value !== undefined) process.env[name] = value;
+  }
 }
 
 function tellChanged({ state: { changed, lab } }: WatchSession, tool: Tool): void {

@@ -142,8 +142,8 @@ asRoot("a shell in a node has the terminal, and gives it back", async (t) => {
   leftAsItWas(t, terminal);
 });
 
-asRoot("a small terminal without colours shows what matters most", async (t) => {
-  const terminal = await watching({ columns: 60, rows: 20 }, { NO_COLOR: "1" });
+asRoot("a small terminal without colours, of a CI service at that, shows what matters most", async (t) => {
+  const terminal = await watching({ columns: 60, rows: 20 }, { NO_COLOR: "1", CI: "true" });
   const screen = terminal.screen();
   for (const words of [/✓ web3/, /→ web3 {2}weight 1/, /Events/, /q leave/])
     t.true(
