@@ -14,6 +14,14 @@ export class ToldError extends Error {
   }
 }
 
+/** This machine lacks what a lab would run on: a command, a daemon, a feature of its kernel. Nothing was tried, so nothing failed. */
+export class NotHereError extends ToldError {
+  constructor(message: string, { help, cause }: { readonly help: string; readonly cause?: unknown }) {
+    super(message, { exitCode: EXIT.cannotRunHere, help, cause });
+    this.name = "NotHereError";
+  }
+}
+
 /** No daemon of this machine can be asked for containers. */
 export class NoDaemonError extends ToldError {
   constructor(message: string, { help, cause }: { readonly help: string; readonly cause?: unknown }) {

@@ -1,12 +1,14 @@
 import type { BreakResult, LabResult, Verdict } from "./result.ts";
 
-/** One lab as it was proven by one engine on one node kernel, or why it was not. */
+/** One lab as it was proven by one engine on one node kernel, or why it was not. What only part of was proven has a result and a trouble. */
 export interface World {
   /** `local, uml`. */
   readonly name: string;
   readonly result: LabResult | null;
-  /** Why the lab cannot run there. */
+  /** What this machine lacks for it. */
   readonly lack: string | null;
+  /** What went wrong, where all is there. */
+  readonly trouble: string | null;
 }
 
 /** Claim by claim, check by check and break by break, what each world says. */

@@ -1,3 +1,4 @@
+import { EXIT } from "../exit-codes.ts";
 import { alignedRows } from "../terminal/columns.ts";
 import type { Style } from "../terminal/style.ts";
 import { MARKS } from "./marks.ts";
@@ -16,7 +17,7 @@ export function worldsAgree(worlds: readonly World[]): boolean {
   return parityRows(worlds).every(rowAgrees);
 }
 
-/** The table for a person: a column a world, differences marked; below it what each world says of those, and why a world is missing. */
+/** The table for a person: a column a world, differences marked; below it what each world says of those, and why a world is missing or not whole. */
 export function parityTable(worlds: readonly World[], style: Style): string {
   const there = worlds.filter(({ result }) => result !== null);
   const head = ["", ...there.map(({ name }) => name), ""];
@@ -32,12 +33,28 @@ export function parityTable(worlds: readonly World[], style: Style): string {
   ]);
   const names = there.map(({ name }) => name);
   const different = rows.flatMap((row) => [...verdictLines(row, names), ...factLines(row, names)]);
-  const missing = worlds.flatMap(({ name, lack }) => (lack === null ? [] : [`${name}: not here, ${lack}`]));
+  const missing = worlds.flatMap(({ name, lack, trouble }) => [
+    ...(lack === null ? [] : [`${name}: not here, ${lack}`]),
+    ...(trouble === null ? [] : [`${name}: ${style("red", "went wrong")}, ${trouble}`]),
+  ]);
   return [
     ...alignedRows([head, ...table]),
     ...different,
     ...(missing.length > 0 ? ["", ...missing] : []),
   ].join("\n");
+}
+
+/**
+ * The exit code of a comparison: a difference or a failed claim tells most; a world that went wrong, and none at all, are
+ * not compared. What this machine does not have is no fault.
+ */
+export function parityExitCode(worlds: readonly World[]): number {
+  const results = worlds.flatMap(({ result }) => result ?? []);
+  const failed = results.some(({ verdict }) => verdict === "failed");
+  if (failed || !worldsAgree(worlds)) return EXIT.checkFailed;
+  return results.length === 0 || worlds.some(({ trouble }) => trouble !== null)
+    ? EXIT.cannotRunHere
+    : EXIT.ok;
 }
 
 /** How much was compared, as in `18 claims, 19 breaks and 23 accounts of packets`. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describePicture } from "../../stacks/emit/graph/describe-picture.ts";
 import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
+import { NotHereError, ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { LabResult, Verdict } from "../report/result.ts";
 import { worst } from "../report/verdict.ts";
@@ -33,6 +33,8 @@ export interface TestedLab {
   readonly result: LabResult;
   /** What was thrown where tierlab itself is at fault; the result says what was found until then. */
   readonly bug: unknown;
+  /** Whether this machine lacks what the lab would run on; anything else that kept it from being proven went wrong. */
+  readonly notHere: boolean;
 }
 
 /** Proves one lab: brings it up, tests it, breaks it, takes it down. */
@@ -50,7 +52,7 @@ export async function testLab(file: LabFile, options: TestOptions, context: RunC
   );
   const result = resultOf(run, outcome, startedAt);
   context.progress({ kind: "end", verdict: result.verdict });
-  return { result, bug: outcome.trouble?.bug };
+  return { result, bug: outcome.trouble?.bug, notHere: outcome.trouble?.notHere ?? false };
 }
 
 interface LabRun {
@@ -75,6 +77,7 @@ interface Trouble {
   readonly verdict: Verdict;
   /** Undefined unless tierlab itself is at fault. */
   readonly bug: unknown;
+  readonly notHere: boolean;
 }
 
 async function prove(run: LabRun): Promise<Outcome> {
@@ -115,13 +118,14 @@ function enter(phase: Phase, { clock, context }: LabRun): void {
 }
 
 function troubleOf(error: unknown, { signal }: RunContext): Trouble {
-  if (signal.aborted) return { message: "interrupted", verdict: "skipped", bug: undefined };
+  if (signal.aborted) return { message: "interrupted", verdict: "skipped", bug: undefined, notHere: false };
   if (error instanceof ToldError) {
     const verdict = error.exitCode === EXIT.cannotRunHere ? "skipped" : "failed";
-    return { message: error.message, verdict, bug: undefined };
+    const message = error.help === null ? error.message : `${error.message}; ${error.help}`;
+    return { message, verdict, bug: undefined, notHere: error instanceof NotHereError };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { message: `a fault of tierlab: ${message}`, verdict: "failed", bug: error };
+  return { message: `a fault of tierlab: ${message}`, verdict: "failed", bug: error, notHere: false };
 }
 
 function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt: number): LabResult {

@@ -1,7 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
+import { NotHereError } from "../errors.ts";
 import { freshBuildFolder, umlFolder } from "./cache-folder.ts";
 import { fetchPackage } from "./fetch-package.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -44,8 +43,7 @@ const LONGEST_FETCH_MS = 10 * 60_000;
 async function install({ step, signal }: InstallOptions): Promise<void> {
   const { execa } = await import("execa");
   if (process.arch !== "x64") {
-    throw new ToldError(`there is no User Mode Linux kernel for ${process.arch}`, {
-      exitCode: EXIT.cannotRunHere,
+    throw new NotHereError(`there is no User Mode Linux kernel for ${process.arch}`, {
       help: "load the host's own IPVS: modprobe ip_vs",
     });
   }

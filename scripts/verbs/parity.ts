@@ -2,15 +2,13 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { stateFolder } from "../engines/state/state-folder.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
+import { NotHereError, ToldError } from "../errors.ts";
 import { machineGate } from "../gate/machine-gate.ts";
 import type { World } from "../report/parity-rows.ts";
-import { comparedInWords, parityTable, worldsAgree } from "../report/parity-table.ts";
-import type { LabResult } from "../report/result.ts";
+import { comparedInWords, parityExitCode, parityTable, worldsAgree } from "../report/parity-table.ts";
 import type { LabFile } from "../run/lab-file.ts";
 import { realMeans } from "../run/real-means.ts";
-import { testLabs } from "../run/test-labs.ts";
+import { type TestedLab, testLab } from "../run/test-lab.ts";
 import { askDocker } from "../setup/docker-client.ts";
 import { styleFor } from "../terminal/style.ts";
 import { type EngineName, needsDocker } from "./engine-option.ts";
@@ -61,13 +59,12 @@ async function parity(lab: string, options: Options, tool: Tool): Promise<number
     worlds.push(await worldOf(name, engine, kernel, file, options, tool));
   }
   tool.print(parityTable(worlds, styleFor(process.stdout)));
-  const results = worlds.flatMap(({ result }) => result ?? []);
-  if (results.length === 0) return EXIT.cannotRunHere;
-  const failed = results.some(({ verdict }) => verdict === "failed");
-  tool.say(
-    `${results.length} of ${worlds.length} worlds; of ${comparedInWords(worlds)} ${worldsAgree(worlds) ? "all are the same" : "not all are the same"}`,
-  );
-  return worldsAgree(worlds) && !failed ? EXIT.ok : EXIT.checkFailed;
+  const compared = worlds.filter(({ result }) => result !== null).length;
+  if (compared > 0)
+    tool.say(
+      `${compared} of ${worlds.length} worlds; of ${comparedInWords(worlds)} ${worldsAgree(worlds) ? "all are the same" : "not all are the same"}`,
+    );
+  return parityExitCode(worlds);
 }
 
 async function worldOf(
@@ -79,12 +76,15 @@ async function worldOf(
   tool: Tool,
 ): Promise<World> {
   try {
-    const result = await prove(engine, kernel, file, options, tool);
-    const lack = result.verdict === "skipped" ? result.error : null;
-    return lack === null ? { name, result, lack } : { name, result: null, lack };
+    const { result, bug, notHere } = await prove(engine, kernel, file, options, tool);
+    if (bug !== undefined) throw bug;
+    if (notHere) return { name, result: null, lack: result.error, trouble: null };
+    const judged = result.tests.some(({ checks }) => checks.length > 0);
+    return { name, result: judged ? result : null, lack: null, trouble: result.error };
   } catch (error) {
     if (!(error instanceof ToldError) || tool.signal.aborted) throw error;
-    return { name, result: null, lack: error.message };
+    const [lack, trouble] = error instanceof NotHereError ? [error.message, null] : [null, error.message];
+    return { name, result: null, lack, trouble };
   }
 }
 
@@ -94,23 +94,16 @@ async function prove(
   file: LabFile,
   { only, breaks }: Options,
   tool: Tool,
-): Promise<LabResult> {
+): Promise<TestedLab> {
   // A comparison installs no other engine.
   if (needsDocker(engine) && !(await askDocker(["version"])).worked)
-    throw new ToldError("no Docker daemon answers", { exitCode: EXIT.cannotRunHere });
+    throw new NotHereError("no Docker daemon answers", { help: "`tierlab doctor` tells what to do" });
   const machine = await prepareMachine(nodeKernel, tool, { docker: needsDocker(engine) });
   const folderOf = (name: string) => join(stateFolder(), name, "captures");
   const all = openEngine({ machine, engine, files: [file] });
   const means = realMeans(all, { folderOf, cleared: true }, machineGate(), tool.signal);
   const view = await progressOn(process.stderr);
-  const { labs, bug } = await testLabs(
-    [file],
-    1,
-    () => ({ only, breaks, keep: false, nodeKernel, spent: [] }),
-    (one) => ({ means, signal: tool.signal, progress: view.progressOf(one.lab.lab) }),
-    () => {},
-  ).finally(() => view.end());
-  const [result] = labs;
-  if (result === undefined) throw bug ?? new Error("Expected a result of the lab");
-  return result;
+  const options = { only, breaks, keep: false, nodeKernel, spent: [] };
+  const context = { means, signal: tool.signal, progress: view.progressOf(file.lab.lab) };
+  return testLab(file, options, context).finally(() => view.end());
 }

@@ -1,7 +1,6 @@
-import type { LabResult } from "../../scripts/report/result.ts";
 import type { LabFile } from "../../scripts/run/lab-file.ts";
 import type { RunEvent } from "../../scripts/run/progress.ts";
-import { type TestOptions, testLab } from "../../scripts/run/test-lab.ts";
+import { type TestedLab, type TestOptions, testLab } from "../../scripts/run/test-lab.ts";
 import { namePlan, type Script, type Scripted, scriptedMeans } from "./scripted-means.ts";
 
 export const SERVED = `
@@ -39,9 +38,7 @@ export const TWO_ROUNDS = `${SERVED}
         fails: served
 `;
 
-export interface Run extends Scripted {
-  readonly result: LabResult;
-  readonly bug: unknown;
+export interface Run extends Scripted, TestedLab {
   readonly events: readonly RunEvent[];
 }
 
@@ -57,8 +54,8 @@ export async function runScripted(
   const scripted = scriptedMeans(script);
   const events: RunEvent[] = [];
   const context = { means: scripted.means, signal, progress: (event: RunEvent) => void events.push(event) };
-  const { result, bug } = await testLab(file, { ...DEFAULTS, ...options }, context);
-  return { ...scripted, result, bug, events };
+  const tested = await testLab(file, { ...DEFAULTS, ...options }, context);
+  return { ...scripted, ...tested, events };
 }
 
 /** A judge for whom checks hold on the lab as written, and fail on any other. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { ToldError } from "../../scripts/errors.ts";
+import { NotHereError, ToldError } from "../../scripts/errors.ts";
 import { EXIT } from "../../scripts/exit-codes.ts";
 import { exitCodeOf } from "../../scripts/report/verdict.ts";
 import { asWritten, runScripted, SERVED, TWO_ROUNDS, TWO_TESTS } from "./run-scripted.ts";
@@ -130,6 +130,23 @@ for (const [exitCode, verdict] of [
     t.is(result.tests[0]?.note, "no room");
   });
 }
+
+test("a machine that lacks something is told from one on which a lab goes wrong, and both tell what to do", async (t) => {
+  const help = "give it some";
+  for (const [error, notHere] of [
+    [new NotHereError("no kernel", { help }), true],
+    [new ToldError("no kernel", { exitCode: EXIT.cannotRunHere, help }), false],
+  ] as const) {
+    const run = await runScripted(sampleLabFile(SERVED), {
+      before: (act) => {
+        if (act.startsWith("up")) throw error;
+      },
+    });
+    t.is(run.notHere, notHere);
+    t.is(run.result.verdict, "skipped");
+    t.is(run.result.error, "no kernel; give it some");
+  }
+});
 
 test("a lab is kept where that is wanted", async (t) => {
   const { acts, result } = await runScripted(sampleLabFile(SERVED), { judge: asWritten }, { keep: true });

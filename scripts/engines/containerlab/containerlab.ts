@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
-import { ToldError } from "../../errors.ts";
+import { NotHereError, ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 
 /** Without calls home. */
@@ -49,19 +49,16 @@ export async function containerlab(
 
 function notThere(cause: NodeJS.ErrnoException): Error {
   if (cause.code !== "ENOENT") return cause;
-  return new ToldError("there is no containerlab", {
-    exitCode: EXIT.cannotRunHere,
+  return new NotHereError("there is no containerlab", {
     help: "install containerlab 0.79 or newer, or take another engine",
     cause,
   });
 }
 
+const NO_MODULES = /\/proc\/modules/;
+
 /** What it says of well-known bad states, with the way out for a lab. */
 const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
-  [
-    /\/proc\/modules/,
-    () => "containerlab needs a kernel with modules; --engine docker and --engine local do without",
-  ],
   [/No such image|pull access denied/i, () => "`tierlab setup --engine docker` makes the node image"],
   [
     /already in use|already exists|has already been deployed/i,
@@ -74,6 +71,10 @@ const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
 export function containerlabRefusal(lab: string, verb: string, said: readonly string[]): ToldError {
   const errors = said.filter((line) => /\bERRO\b/.test(line)).map((line) => line.replace(/^.*\bERRO\s+/, ""));
   const text = (errors.length > 0 ? errors : said.filter((line) => line.trim() !== "").slice(-6)).join("\n");
+  if (NO_MODULES.test(said.join("\n")))
+    return new NotHereError(`containerlab ${verb} fails: ${text}`, {
+      help: "containerlab needs a kernel with modules; --engine docker and --engine local do without",
+    });
   const [, help = () => `\`tierlab down ${lab}\` removes what is there of the lab`] =
     WAYS_OUT.find(([sign]) => sign.test(said.join("\n"))) ?? [];
   return new ToldError(`containerlab ${verb} fails: ${text || "it says nothing of why"}`, {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { ToldError } from "../../errors.ts";
+import { NotHereError, ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 
 /** One message of `terraform apply -json` (its "machine-readable UI"); what is used here of it. */
@@ -84,20 +84,17 @@ function inWords({ summary, detail }: { readonly summary: string; readonly detai
 
 function noTerraform(cause: NodeJS.ErrnoException): Error {
   if (cause.code !== "ENOENT") return cause;
-  return new ToldError("there is no terraform", {
-    exitCode: EXIT.cannotRunHere,
+  return new NotHereError("there is no terraform", {
     help: "install Terraform 1.x or OpenTofu as `terraform`; `tierlab doctor` tells what else is needed",
     cause,
   });
 }
 
+const NO_PROVIDER =
+  /provider registry|Failed to query available provider|could not query|no available releases/i;
+
 /** What Terraform says of well-known bad states, with the way out for a lab. */
 const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
-  [
-    /provider registry|Failed to query available provider|could not query|no available releases/i,
-    () =>
-      "it needs the provider kreuzwerker/docker 3.6.2: put it into ~/.terraform.d/plugins/HOST/kreuzwerker/docker/3.6.2/linux_amd64/, HOST being that of Terraform's registry, or name a mirror in the CLI configuration; `tierlab doctor` looks for it",
-  ],
   [
     /is already in use by container|network with name .* already exists/i,
     (lab) =>
@@ -119,6 +116,10 @@ const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
 /** What a person is told of the errors that Terraform has given as it was to deploy a lab. */
 export function terraformRefusal(lab: string, reasons: readonly string[]): ToldError {
   const text = reasons.join("\n").trim() || "it says nothing of why";
+  if (NO_PROVIDER.test(text))
+    return new NotHereError(`terraform refuses: ${text}`, {
+      help: "it needs the provider kreuzwerker/docker 3.6.2: put it into ~/.terraform.d/plugins/HOST/kreuzwerker/docker/3.6.2/linux_amd64/, HOST being that of Terraform's registry, or name a mirror in the CLI configuration; `tierlab doctor` looks for it",
+    });
   const [, help = () => `\`tierlab down ${lab}\` removes what is of the lab, and Terraform's state of it`] =
     WAYS_OUT.find(([sign]) => sign.test(text)) ?? [];
   return new ToldError(`terraform refuses: ${text}`, { exitCode: EXIT.cannotRunHere, help: help(lab) });

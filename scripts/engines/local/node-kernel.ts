@@ -1,8 +1,7 @@
 import { mayBeUml, UML_SIDE } from "../../../stacks/guest/kernel-sides.ts";
 import type { UmlFiles } from "../../../stacks/guest/uml.ts";
 import type { KernelFeature, Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
-import { ToldError } from "../../errors.ts";
-import { EXIT } from "../../exit-codes.ts";
+import { NotHereError } from "../../errors.ts";
 import { findHostIpip } from "../../setup/host-ipip.ts";
 import { findHostIpv6 } from "../../setup/host-ipv6.ts";
 import { findHostIpvs } from "../../setup/host-ipvs.ts";
@@ -39,8 +38,7 @@ function refuseWithoutIpv6({ segments }: Plan): void {
   const dual = segments.find(({ prefix6 }) => prefix6 !== undefined);
   const { there, reason } = findHostIpv6();
   if (dual === undefined || there) return;
-  throw new ToldError(`segment ${dual.name} has an IPv6 prefix: ${reason}`, {
-    exitCode: EXIT.cannotRunHere,
+  throw new NotHereError(`segment ${dual.name} has an IPv6 prefix: ${reason}`, {
     help: "a kernel with IPv6, started without ipv6.disable=1",
   });
 }
@@ -96,13 +94,12 @@ function kernelOf(
   const onlyHosts = lacked.find((need) => UML_SIDE[need] !== "guest");
   if (onlyHosts !== undefined) {
     const { needed, help } = FEATURES[onlyHosts];
-    throw new ToldError(`${needed}: ${lacks.get(onlyHosts)}`, { exitCode: EXIT.cannotRunHere, help });
+    throw new NotHereError(`${needed}: ${lacks.get(onlyHosts)}`, { help });
   }
   const [forGuest] = lacked;
   if (forGuest === undefined) return choice === "uml" && mayBeUml(node) ? needUml(node, uml) : "host";
   if (choice !== "host") return needUml(node, uml);
-  throw new ToldError(`the node kernel cannot be \`host\`: ${lacks.get(forGuest)}`, {
-    exitCode: EXIT.cannotRunHere,
+  throw new NotHereError(`the node kernel cannot be \`host\`: ${lacks.get(forGuest)}`, {
     help: FEATURES[forGuest].help,
   });
 }
@@ -111,13 +108,12 @@ function needUml({ kernelNeeds }: PlannedNode, uml: UmlFiles | null): NodeKernel
   const none = kernelNeeds.find((need) => UML_SIDE[need] === null);
   if (none !== undefined) {
     const { needed, help } = FEATURES[none];
-    throw new ToldError(`${needed}, and User Mode Linux has not`, { exitCode: EXIT.cannotRunHere, help });
+    throw new NotHereError(`${needed}, and User Mode Linux has not`, { help });
   }
   if (uml !== null) return "uml";
   const [need] = kernelNeeds.filter((one) => UML_SIDE[one] === "guest");
   const needed = need === undefined ? "a node needs another kernel" : FEATURES[need].needed;
-  throw new ToldError(`${needed}, and there is no User Mode Linux kernel here`, {
-    exitCode: EXIT.cannotRunHere,
+  throw new NotHereError(`${needed}, and there is no User Mode Linux kernel here`, {
     help: "`tierlab setup` fetches one",
   });
 }
