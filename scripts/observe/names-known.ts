@@ -43,10 +43,12 @@ async function answersAll(
   { name, readiness }: PlannedNode,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const probe of readiness) {
-    if (probe.kind !== "command") continue;
-    const { exitCode } = await engine.run(lab, name, [...probe.command], { timeoutMs: 5_000, signal });
-    if (exitCode !== 0) return false;
-  }
-  return true;
+  const answers = await Promise.all(
+    readiness.map(async (probe) => {
+      if (probe.kind !== "command") return true;
+      const { exitCode } = await engine.run(lab, name, [...probe.command], { timeoutMs: 5_000, signal });
+      return exitCode === 0;
+    }),
+  );
+  return answers.every(Boolean);
 }

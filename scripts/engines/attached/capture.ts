@@ -1,11 +1,12 @@
 import type { Writable } from "node:stream";
 import type { Capture, CapturePoint, FrameStream, StreamOptions } from "../engine.ts";
 import { capturePorts } from "../nodes/capture.ts";
-import { type Fabric, streamPorts } from "../nodes/stream.ts";
+import type { Fabric } from "../nodes/dumpcap.ts";
+import { streamPorts } from "../nodes/stream.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { wiringOf } from "./wiring.ts";
 
-/** Captures at the other ends of the nodes' cables with one dumpcap; resolves once it listens at every one of them. */
+/** Captures at the other ends of the nodes' cables; resolves once it listens at every one of them. */
 export function capture(
   lab: AttachedLab,
   points: readonly CapturePoint[],

@@ -1,12 +1,13 @@
 import type { Writable } from "node:stream";
 import type { Capture, CapturePoint, FrameStream, StreamOptions } from "../engine.ts";
 import { capturePorts } from "../nodes/capture.ts";
-import { type Fabric, streamPorts } from "../nodes/stream.ts";
+import type { Fabric } from "../nodes/dumpcap.ts";
+import { streamPorts } from "../nodes/stream.ts";
 import { insideAnchor } from "./anchor.ts";
 import { portAt } from "./capture-point.ts";
 import type { LabRecord } from "./record.ts";
 
-/** Captures at all points with one dumpcap in the fabric; resolves once it listens at every one of them. */
+/** Captures at all points in the fabric; resolves once it listens at every one of them. */
 export function capture(record: LabRecord, points: readonly CapturePoint[], file: string): Promise<Capture> {
   return capturePorts(fabricOf(record), namesOf(record, points), file);
 }

@@ -1,7 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { StarvedError } from "../../errors.ts";
 import type { Capture } from "../engine.ts";
-import { type Fabric, streamPorts } from "./stream.ts";
+import type { Fabric } from "./dumpcap.ts";
+import { streamPorts } from "./stream.ts";
 
 /** Captures at ports of the fabric to a file; a lost frame is no capture. Resolves once it listens at every port. */
 export async function capturePorts(
