@@ -62,6 +62,8 @@ export interface CapturePoint {
 export interface Capture {
   /** Ends the capture once every frame seen so far is written. Resolves to the pcapng file's path; interface names in it are `NODE:INTERFACE`. */
   stop(): Promise<string>;
+  /** After `stop`: resolves where the file has every frame, and rejects where there was no room for one. */
+  whole(): Promise<void>;
 }
 
 export interface StreamOptions {
@@ -75,8 +77,10 @@ export interface FrameStream {
   readonly frames: number;
   /** Resolves where it ends by itself, as by the lab's death, to what was said about it; never rejects. */
   readonly ended: Promise<string>;
-  /** Ends it once every frame seen so far is written. Resolves to the frames that there was no room for, by point. */
-  stop(): Promise<ReadonlyMap<string, number>>;
+  /** Ends it once every frame seen so far is written. */
+  stop(): Promise<void>;
+  /** After `stop`: the frames that there was no room for, by point. */
+  losses(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Told once a finished step or node; the text is for people. */

@@ -60,7 +60,8 @@ async function capture(lab: string, place: string, options: Options, tool: Tool)
   const asked = AbortSignal.any([ctrlC.signal, tool.signal]);
   const end = await Promise.race([frames.ended, over(options.for, asked)]);
   if (end !== null) return await endedByItself(engine, running, end, frames, tool);
-  for (const [point, lost] of await frames.stop())
+  await frames.stop();
+  for (const [point, lost] of await frames.losses())
     tool.say(`${lost} frames at ${point} are missing: there was no room for them`);
   tool.signal.throwIfAborted();
   tool.say(`${count(frames)}${options.out === undefined ? "" : ` in ${options.out}`}`);

@@ -50,6 +50,7 @@ function sample({ port, needs = [], faults = async () => [], company = "beside" 
             captures.ended += 1;
             return "/x.pcapng";
           },
+          whole: async () => {},
         };
       },
       stream: async () => {

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { setTimeout as delay } from "node:timers/promises";
 import { NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
-import { StarvedError, ToldError } from "../../errors.ts";
+import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { childrenOf } from "./processes.ts";
 import { spawnIn } from "./spawn.ts";
@@ -28,25 +27,15 @@ export interface Dumpcap {
   readonly ended: Promise<number>;
   /** Rejects with its end, as the reason that it gave. */
   failed(): Promise<never>;
-  /** Resolves once every frame that was on the wire by now is written. */
-  drained(): Promise<void>;
+  /** Whether it waits for more frames, which it does not while a frame, or a block of them, waits for it. */
+  isIdle(): boolean;
   kill(signal: NodeJS.Signals): void;
 }
 
-/**
- * The kernel hands over a block of frames when it is full, or at the second beat of a clock of this period, milliseconds
- * (net/packet/af_packet.c, prb_retire_rx_blk_timer_expired). dumpcap has the period built in: CAP_READ_TIMEOUT.
- */
-const BEAT_MS = 250;
-/** How much later than that two beats may come, milliseconds: each is set anew when the one before was worked off. */
-const BEATS_LATE_MS = 50;
-/** How dumpcap is looked at for rest, and how late such a look may come before the kernel's clock is not trusted either. */
-const LOOK = { everyMs: 15, times: 3, lateMs: 50 };
 /** Room of the kernel's ring for each port, MiB. */
 const RING_MIB = 8;
 /** Room of dumpcap's own queue: by default it drops what comes after 1,000 frames. */
 const QUEUE = ["-N", "4000000", "-C", "500000000"];
-const DRAINED_WITHIN_MS = 10_000;
 
 /** Starts a dumpcap at ports of the fabric; it listens once it has described all of them in its output. */
 export function startDumpcap(
@@ -74,25 +63,10 @@ export function startDumpcap(
       const code = await process.ended;
       throw reasonIn(said, code);
     },
-    drained: () => drained(process.pid),
+    // Where it had to be entered, nsenter waits for it.
+    isIdle: () => allIdle(childrenOf(process.pid)[0] ?? process.pid),
     kill: (signal) => process.kill(signal),
   };
-}
-
-/** The kernel has handed over its open blocks, and then all threads were found waiting for more, which they are not while a block or a frame waits for them. */
-async function drained(entered: number): Promise<void> {
-  await delay(2 * BEAT_MS + BEATS_LATE_MS);
-  const deadline = Date.now() + DRAINED_WITHIN_MS;
-  // Where it had to be entered, nsenter waits for it.
-  const pid = childrenOf(entered)[0] ?? entered;
-  for (let idle = 0; idle < LOOK.times; ) {
-    if (Date.now() > deadline)
-      throw new StarvedError(`dumpcap did not come to rest within ${DRAINED_WITHIN_MS} ms`);
-    const before = performance.now();
-    await delay(LOOK.everyMs);
-    const isLate = performance.now() - before > LOOK.everyMs + LOOK.lateMs;
-    idle = allIdle(pid) && !isLate ? idle + 1 : 0;
-  }
 }
 
 /**

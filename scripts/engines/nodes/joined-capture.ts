@@ -3,7 +3,7 @@ import { BLOCK, blockOf, OPTION, option, optionsOf } from "./pcapng-block.ts";
 
 /** pcapng streams, little-endian as dumpcap writes them here, as one of one section, in which interfaces get other names. */
 export class JoinedCapture {
-  /** Ends with the last of its sources, or by `end`. */
+  /** Ends by `end`, or with the last of its sources. */
   readonly output: Readable;
   /** Resolves once as many interfaces were described as there are names. */
   readonly allNamed: Promise<void>;
@@ -13,9 +13,11 @@ export class JoinedCapture {
   readonly losses = new Map<string, number>();
   /** Frames that passed so far. */
   frames = 0;
+  bytesRead = 0;
   readonly #names: ReadonlyMap<string, string>;
-  readonly #sources: ReadonlyMap<Readable, Writable>;
   readonly #joined = new PassThrough();
+  /** Called back once there is room for more. */
+  readonly #waiting = new Set<() => void>();
   /** The new names in the order in which they were described, which is how blocks speak of interfaces. */
   readonly #described: string[] = [];
   #hasBegun = false;
@@ -25,6 +27,7 @@ export class JoinedCapture {
   constructor(names: ReadonlyMap<string, string>, sources: readonly Readable[]) {
     this.#names = names;
     this.output = this.#joined;
+    this.#joined.on("drain", () => this.#goOn());
     this.allNamed = new Promise((resolve) => {
       this.#named = resolve;
     });
@@ -36,13 +39,23 @@ export class JoinedCapture {
       open -= 1;
       if (open === 0) this.#joined.end();
     };
-    this.#sources = new Map(sources.map((source) => [source, source.pipe(this.#part(ended))]));
+    for (const source of sources) source.pipe(this.#part(ended));
   }
 
-  /** Passes on nothing more. */
+  /** Whether all that was read is passed on. */
+  get hasRoom(): boolean {
+    return this.#waiting.size === 0;
+  }
+
+  /** Passes on nothing more; what is still read is for the losses alone. */
   end(): void {
-    for (const [source, part] of this.#sources) source.unpipe(part);
     this.#joined.end();
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    for (const goOn of this.#waiting) goOn();
+    this.#waiting.clear();
   }
 
   /** Takes one of the streams. Where it is cut off in the middle of a block, as by the lab's death, no reader could use that. */
@@ -51,6 +64,7 @@ export class JoinedCapture {
     let pending: Buffer = Buffer.alloc(0);
     return new Writable({
       write: (chunk: Buffer, _, done) => {
+        this.bytesRead += chunk.length;
         pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
         const whole: Buffer[] = [];
         let from = 0;
@@ -63,8 +77,8 @@ export class JoinedCapture {
         pending = pending.subarray(from);
         if (this.#described.length >= this.#names.size) this.#named();
         if (this.losses.size >= this.#names.size) this.#counted();
-        if (this.#joined.write(Buffer.concat(whole))) done();
-        else this.#joined.once("drain", done);
+        if (this.#joined.writableEnded || this.#joined.write(Buffer.concat(whole))) done();
+        else this.#waiting.add(done);
       },
       final: (done) => {
         ended();

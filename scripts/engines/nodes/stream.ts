@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FrameStream, StreamOptions } from "../engine.ts";
+import { drained } from "./drained.ts";
 import { type Dumpcap, type Fabric, startDumpcap } from "./dumpcap.ts";
 import { cameTooLate } from "./dumpcap-report.ts";
 import { JoinedCapture } from "./joined-capture.ts";
@@ -52,18 +53,18 @@ export async function streamPorts(
       return joined.frames;
     },
     stop: async () => {
-      await Promise.all(dumpcaps.map((dumpcap) => dumpcap.drained()));
-      kill("SIGINT");
-      // It tells its statistics last of all, and then closes its sockets one after another, which is not waited for.
-      await within(STOPPED_WITHIN_MS, "dumpcap stops", Promise.race([joined.allCounted, allEnded]));
+      await drained(dumpcaps, joined);
       joined.end();
       await written;
-      if ([...joined.losses.values()].some((lost) => lost > 0))
-        await within(
-          STOPPED_WITHIN_MS,
-          "dumpcap reports",
-          Promise.race([reported(dumpcaps, names.size), allEnded]),
-        );
+      kill("SIGINT");
+    },
+    losses: async () => {
+      // It tells its statistics last of all, and then closes its sockets one after another, which is not waited for.
+      await within(STOPPED_WITHIN_MS, "dumpcap stops", Promise.race([joined.allCounted, allEnded]));
+      if ([...joined.losses.values()].some((lost) => lost > 0)) {
+        const reports = reported(dumpcaps, names.size);
+        await within(STOPPED_WITHIN_MS, "dumpcap reports", Promise.race([reports, allEnded]));
+      }
       kill("SIGKILL");
       return lossesOf(names, joined.losses, cameTooLate(saidBy(dumpcaps)));
     },

@@ -11,7 +11,9 @@ export const packets: Observer<"packets", "packets" | "captureFile"> = {
     return {
       async end() {
         const file = await capture.stop();
-        return { packets: await dissect(engine, lab, file), captureFile: file };
+        // Whether any frame is missing is told a quarter of a second later.
+        const [packets] = await Promise.all([dissect(engine, lab, file), capture.whole()]);
+        return { packets, captureFile: file };
       },
       cancel: async () => void (await capture.stop()),
     };

@@ -18,7 +18,8 @@ export const syns: Observer<"syns", "syns"> = {
     });
     return {
       async end() {
-        const lost = await frames.stop();
+        await frames.stop();
+        const lost = await frames.losses();
         // Where frames were lost nobody knows how many came.
         return { syns: lost.size > 0 ? [] : readingsOf(Buffer.concat(chunks), nodes, plan) };
       },

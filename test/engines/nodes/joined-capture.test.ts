@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import test from "ava";
 import { JoinedCapture } from "../../../scripts/engines/nodes/joined-capture.ts";
@@ -110,4 +110,27 @@ test("the frames lost at each interface are told once all are counted", async (t
   await Promise.all([joined.allNamed, joined.allCounted]);
   t.is(joined.frames, 3);
   t.deepEqual(Object.fromEntries(joined.losses), { "a:eth0": 0, "a-longer-name:eth0": 7, "c:eth0": 3 });
+});
+
+test("after its end nothing more is passed on, and losses are still told", async (t) => {
+  const source = new PassThrough();
+  const joined = new JoinedCapture(new Map([["c.eth0", "c:eth0"]]), [source]);
+  source.write(Buffer.from(SECOND.subarray(0, SECOND.indexOf(counted(0, 3n)))));
+  await joined.allNamed;
+  joined.end();
+  source.end(counted(0, 3n));
+  t.deepEqual(framesOf(await buffer(joined.output)), ["c:eth0 at c"]);
+  await joined.allCounted;
+  t.deepEqual([...joined.losses], [["c:eth0", 3]]);
+});
+
+test("it has room again once what waited for its reader is read", async (t) => {
+  const source = new PassThrough();
+  const joined = new JoinedCapture(NAMES, [source]);
+  const many = Array.from({ length: 2_000 }, () => frame(0, "at a"));
+  source.end(Buffer.concat([SECTION, described("a.eth0"), ...many]));
+  await new Promise((done) => setImmediate(done));
+  t.false(joined.hasRoom);
+  t.is(framesOf(await buffer(joined.output)).length, 2_000);
+  t.true(joined.hasRoom);
 });
