@@ -22,8 +22,10 @@ export interface RunningLab {
   readonly unfinished: boolean;
   /** What of each node is bounded by the plan's limits; the rest this machine's cgroups do not allow. */
   readonly bounded: readonly ("memory" | "processes")[];
-  /** Why nobody knows what runs in it: it was deployed from another plan than its file's. The plan is empty then. */
+  /** Why it is not what its file says, or nobody knows: it was deployed from another plan, say, or lost a network. The plan is empty then. */
   readonly stale?: string;
+  /** What is stale would not be noticed by the tool that deployed it: only building it anew helps. */
+  readonly onlyAnew?: true;
   /** Another tool deployed it by itself, as `cdktf deploy` does: it is that one's to take away, unless a person names it. */
   readonly foreign?: boolean;
 }

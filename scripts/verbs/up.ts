@@ -79,7 +79,7 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
 /** What was deployed from another plan only what deploys can bring up to date: for Docker, Terraform. */
 function isRedeployed(found: RunningLab | undefined, { engine }: Options): boolean {
   if (found?.stale === undefined) return false;
-  if (engine === "docker") return true;
+  if (engine === "docker" && found.onlyAnew !== true) return true;
   throw staleLab(found);
 }
 

@@ -166,6 +166,23 @@ live(title("a lab that lacks a container is told, and brought up to date by Terr
   t.is((await run("exec", "docker-live", "web2", "--", "true")).exitCode, 0);
 });
 
+live(title("a lab whose network was removed below it is told, and not tested"), async (t) => {
+  const network = "tierlab-docker-live-dmz";
+  for (const node of ["edge1", "lvs1", "web1", "web2"])
+    await askDocker(["network", "disconnect", "--force", network, `tierlab-docker-live-${node}`]);
+  t.true((await askDocker(["network", "rm", network])).worked);
+  for (const verb of ["up", "test"]) {
+    const told = await run(verb, file);
+    t.not(told.exitCode, 0);
+    t.regex(
+      (told.stdout + told.stderr).replaceAll(/\s+/g, " "),
+      /edge1, lvs1, web1, web2 are not on network dmz any more.* `tierlab up docker-live --recreate --engine docker`/,
+    );
+  }
+  const up = await run("up", file, "--recreate", "--engine", "docker");
+  t.is(up.exitCode, 0, up.stderr);
+});
+
 live(title("down leaves nothing in Docker, also of a lab whose nodes have all died"), async (t) => {
   const { stdout } = await askDocker(["ps", "--quiet", "--filter", "label=tierlab.lab=docker-live"]);
   await askDocker(["kill", ...stdout.split("\n")]);

@@ -7,6 +7,7 @@ import { EXIT } from "../../exit-codes.ts";
 import type { RunningLab } from "../engine.ts";
 import { type AttachedRecord, readAttached } from "./attached-record.ts";
 import { fabricOf, isParked, type LabContainer, labContainers } from "./containers.ts";
+import { cutOff } from "./cut-off.ts";
 
 /** A lab in containers that somebody else made. */
 export interface AttachedLab extends RunningLab {
@@ -53,7 +54,9 @@ async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanO
   const byNode = (some: readonly LabContainer[]) => new Map(some.map((one) => [one.node, one]));
   const containers = byNode(all.filter((one) => !isParked(one)));
   refuseElsewhere(lab, [...containers.values()]);
-  const known = deployedTwice(lab, all) ?? (await knownPlan(lab, containers, planOf));
+  const planned = deployedTwice(lab, all) ?? (await knownPlan(lab, containers, planOf));
+  const cut = planned.unfinished || planned.stale !== undefined ? null : cutOff(planned.plan, containers);
+  const known = cut === null ? planned : { ...staleAs(lab, planned.source, cut), onlyAnew: true as const };
   return {
     name: lab,
     engine: all[0]?.madeBy ?? "docker",
@@ -66,6 +69,7 @@ async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanO
       all.every(({ bounded }) => bounded.includes(bound)),
     ),
     ...(known.stale === undefined ? {} : { stale: known.stale }),
+    ...(known.onlyAnew === undefined ? {} : { onlyAnew: known.onlyAnew }),
     prefix: all[0]?.prefix ?? "",
     remembered: known.remembered,
     containers,
@@ -77,6 +81,7 @@ async function assemble(lab: string, all: readonly LabContainer[], planOf: PlanO
 interface Known extends Pick<AttachedRecord, "plan" | "source" | "unfinished"> {
   readonly remembered: boolean;
   readonly stale?: string;
+  readonly onlyAnew?: true;
 }
 
 /** What runs: as tierlab left it, or else as the lab's file says, where the containers were made from just that. */

@@ -21,6 +21,8 @@ export interface LabContainer {
   readonly image: string;
   /** Its init on this machine, or null where it does not run. */
   readonly init: { readonly pid: number; readonly startTime: string } | null;
+  /** The names of the daemon's networks that it is on. */
+  readonly networks: readonly string[];
   /** When it was made, milliseconds since the epoch. */
   readonly since: number;
   readonly bounded: readonly ("memory" | "processes")[];
@@ -83,6 +85,7 @@ interface Inspected {
   readonly Image: string;
   readonly State: { readonly Running: boolean; readonly Pid: number };
   readonly Config: { readonly Labels: Readonly<Record<string, string>> | null };
+  readonly NetworkSettings: { readonly Networks?: Readonly<Record<string, unknown>> | null };
   readonly HostConfig: { readonly Memory?: number; readonly PidsLimit?: number | null };
 }
 
@@ -101,6 +104,7 @@ function labContainer(seen: Inspected): LabContainer {
     madeBy: labels.containerlab === undefined ? "docker" : "containerlab",
     image: seen.Image,
     init: startTime === null ? null : { pid: seen.State.Pid, startTime },
+    networks: Object.keys(seen.NetworkSettings.Networks ?? {}),
     since: Date.parse(seen.Created),
     bounded: [
       ...((seen.HostConfig.Memory ?? 0) > 0 ? (["memory"] as const) : []),
