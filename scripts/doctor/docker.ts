@@ -1,4 +1,4 @@
-import { askDocker } from "../setup/docker-client.ts";
+import { askDocker, isOtherVersion, NOT_UNDERSTOOD, OTHER_VERSION } from "../setup/docker-client.ts";
 import { isNewEnough, OLDEST } from "../setup/docker-engine-part.ts";
 import { limited, type Probe, there } from "./fact.ts";
 
@@ -9,6 +9,8 @@ export const docker: Probe = {
     const without = "labs do not run as Docker containers";
     const { started, worked, stdout, why } = await askDocker(["version", "--format", "{{.Server.Version}}"]);
     if (!started) return limited(`no docker: ${without}`, "tierlab setup --engine docker");
+    if (!worked && isOtherVersion(why))
+      return limited(`${NOT_UNDERSTOOD} (${why}): ${without}`, OTHER_VERSION);
     if (!worked)
       return limited(
         `its client reaches no daemon (${why}): ${without}`,

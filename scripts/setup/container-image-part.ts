@@ -4,6 +4,7 @@ import { containerImage } from "./container-image.ts";
 import { askDocker, DOCKER_ENVIRONMENT } from "./docker-client.ts";
 import { findNodeImage } from "./node-image.ts";
 import type { InstallOptions, SetupPart } from "./part.ts";
+import { piped } from "./piped.ts";
 import { findUmlKernel, type UmlKernel } from "./uml-kernel.ts";
 
 /** Of the image: the version of the User Mode Linux kernel that it brings along. */
@@ -29,31 +30,15 @@ export const containerImagePart: SetupPart = {
 };
 
 async function install({ step, signal }: InstallOptions): Promise<void> {
-  const { execa } = await import("execa");
   const image = await findNodeImage();
   if (image === null) throw new Error("the node image is missing right after it was made");
   step("docker import", null);
   const uml = await findUmlKernel();
-  const common = {
-    env: DOCKER_ENVIRONMENT,
-    cancelSignal: signal,
-    killSignal: "SIGKILL",
-    reject: false,
-  } as const;
-  const packed = execa("tar", tarArguments(image.rootfs, uml), {
-    ...common,
-    stdin: "ignore",
-    buffer: { stdout: false },
-  });
   const label = uml === null ? [] : ["--change", `LABEL ${UML_LABEL}=${uml.version}`];
-  const imported = execa("docker", ["import", ...label, "-", await containerImage()], {
-    ...common,
-    stdin: packed.stdout,
-  });
-  const results = [await packed, await imported];
-  signal.throwIfAborted();
-  const reasons = results.flatMap((result) =>
-    result.failed ? [result.stderr.trim() || result.shortMessage] : [],
+  const reasons = await piped(
+    ["tar", ...tarArguments(image.rootfs, uml)],
+    ["docker", "import", ...label, "-", await containerImage()],
+    { env: DOCKER_ENVIRONMENT, signal },
   );
   if (reasons.length > 0) {
     throw new ToldError(`docker could not import the node image: ${reasons.join("; ")}`, {
@@ -62,7 +47,7 @@ async function install({ step, signal }: InstallOptions): Promise<void> {
     });
   }
   // The name by which a person's own app knows it (scripts/library).
-  await execa("docker", ["tag", await containerImage(), "tierlab/node:latest"], { ...common });
+  await askDocker(["tag", await containerImage(), "tierlab/node:latest"]);
 }
 
 /** The root file system as it is, and the kernel where a container's start script looks for it. */

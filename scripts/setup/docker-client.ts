@@ -41,11 +41,23 @@ export async function findDockerEngine(): Promise<string> {
       help: "install Docker (Debian's package is docker.io) and start its daemon",
     });
   }
-  throw new ToldError(`its client reaches no daemon: ${why}`, {
+  const refused = isOtherVersion(why);
+  throw new ToldError(`${refused ? NOT_UNDERSTOOD : "its client reaches no daemon"}: ${why}`, {
     exitCode: EXIT.cannotRunHere,
-    help: "start it (systemctl start docker, or dockerd), or set DOCKER_HOST to one that runs",
+    help: refused
+      ? OTHER_VERSION
+      : "start it (systemctl start docker, or dockerd), or set DOCKER_HOST to one that runs",
   });
 }
+
+/** Whether a daemon answered, but one of another age than the client, as in `client version 1.44 is too new. Maximum supported API version is 1.41`. */
+export function isOtherVersion(why: string): boolean {
+  return /client version \S+ is too (new|old)|requires API version/.test(why);
+}
+
+export const NOT_UNDERSTOOD = "its client and its daemon have no version of the API in common";
+export const OTHER_VERSION =
+  "update the older of them, as `docker version` tells; DOCKER_API_VERSION, where it is set, forces the client to one version";
 
 /** The last line of what a command wrote, which names its fault. */
 export function lastLine(text: string): string {

@@ -2,6 +2,7 @@ import test from "ava";
 import { containerlabRefusal } from "../../scripts/engines/containerlab/containerlab.ts";
 import { terraformRefusal } from "../../scripts/engines/docker/terraform.ts";
 import { EXIT } from "../../scripts/exit-codes.ts";
+import { isOtherVersion } from "../../scripts/setup/docker-client.ts";
 import { isNewEnough } from "../../scripts/setup/docker-engine-part.ts";
 
 // As Terraform 1.11 with the provider 3.6.2, and containerlab 0.79, have said them.
@@ -20,6 +21,10 @@ const TERRAFORM = [
   ],
   [
     "Unable to read Docker image into resource: unable to find or pull image tierlab/node:x: error pulling image: Error response from daemon: pull access denied for tierlab/node",
+    /`tierlab setup --engine docker`/,
+  ],
+  [
+    'Unable to read Docker image into resource: unable to pull image tierlab/node:x: error pulling image tierlab/node:x: Error response from daemon: Get "https://registry.invalid/v2/": dial tcp: no such host',
     /`tierlab setup --engine docker`/,
   ],
   [
@@ -54,6 +59,18 @@ test("of what containerlab refuses only its errors are told, with the way out", 
     containerlabRefusal("shop", "deploy", ["ERRO open /proc/modules: no such file"]).help ?? "",
     /modules/,
   );
+});
+
+test("a missing image is told of containerlab's many words on how it asked a registry for it", (t) => {
+  const said = ['05:38:41 ERRO Failed to pull image image=docker.io/tierlab/node:x err="no such host"'];
+  t.regex(containerlabRefusal("shop", "deploy", said).help ?? "", /`tierlab setup --engine docker`/);
+});
+
+test("a daemon of another age than the client is no daemon that does not run", (t) => {
+  const prefix = "Error response from daemon: client version";
+  t.true(isOtherVersion(`${prefix} 1.44 is too new. Maximum supported API version is 1.41`));
+  t.true(isOtherVersion(`${prefix} 1.41 is too old. Minimum supported API version is 1.44`));
+  t.false(isOtherVersion("Cannot connect to the Docker daemon at unix:///nowhere. Is it running?"));
 });
 
 test("Docker Engine is new enough from 20.10 on", (t) => {

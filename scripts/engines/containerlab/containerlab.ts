@@ -59,7 +59,10 @@ const NO_MODULES = /\/proc\/modules/;
 
 /** What it says of well-known bad states, with the way out for a lab. */
 const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
-  [/No such image|pull access denied/i, () => "`tierlab setup --engine docker` makes the node image"],
+  [
+    /No such image|pull access denied|Failed to pull image/i,
+    () => "`tierlab setup --engine docker` makes the node image",
+  ],
   [
     /already in use|already exists|has already been deployed/i,
     (lab) => `\`tierlab down ${lab}\`, or \`containerlab destroy\`, removes what is there`,

@@ -106,7 +106,7 @@ const WAYS_OUT: readonly (readonly [RegExp, (lab: string) => string])[] = [
       "another network of Docker has the addresses that this one would: `docker network ls` shows them, and a lab of another name has others",
   ],
   [
-    /No such image|pull access denied|unable to (find|read) (or pull )?(the )?image/i,
+    /No such image|pull access denied|(error|unable to( find or)?) pull(ing)? image/i,
     () => "`tierlab setup --engine docker` makes the node image",
   ],
   [/Cannot connect to the Docker daemon/i, () => "start it: systemctl start docker, or dockerd"],
