@@ -39,6 +39,8 @@ const right = defineLab({
       timeline: [
         { at: "1s", kill: "web1.east" },
         { at: "2s", cut: "isp1:core" },
+        { at: "2s", cut: "web1.east:dmz.east" },
+        { at: "2s", impair: "isp1:dmz.west", loss: "1%" },
         { at: "3s", change: { site: { tiers: { web: { count: 2 } } } } },
       ],
       expect: {
@@ -119,6 +121,10 @@ test("names in claims are checked: of senders, faults and checks", (t) => {
   claim({ ...sentence, timeline: [{ at: "1s", kill: "web1.north" }], expect: { served: {} } });
   // @ts-expect-error there is no segment cor
   claim({ ...sentence, timeline: [{ at: "1s", cut: "isp1:cor" }], expect: { served: {} } });
+  // @ts-expect-error there is no site north
+  claim({ ...sentence, timeline: [{ at: "1s", cut: "web1.north" }], expect: { served: {} } });
+  // @ts-expect-error no site has a segment core
+  claim({ ...sentence, timeline: [{ at: "1s", cut: "web1.east:core.east" }], expect: { served: {} } });
   // @ts-expect-error nobody is called edge1
   claim({ ...sentence, expect: { path: { request: ["alice1", "edge1"] } } });
   // @ts-expect-error who is asked is no service

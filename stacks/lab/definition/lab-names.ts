@@ -58,8 +58,11 @@ interface Names<
   readonly node: Node;
   readonly asked: Service | Tier | D["domain"];
   readonly answer: Service | Tier;
-  /** A link of a site has no name. */
-  readonly link: Nodes<D["tier"]> | `${Nodes<D["tier"]>}:${D["segment"]}`;
+  /** Whether a site has the segment is left open: with all nodes of all sites these would be too many names. */
+  readonly link:
+    | Node
+    | `${Nodes<D["tier"]>}:${Segment}`
+    | `${Of<Nodes<D["ownTier"]>, D>}:${D["ownSegment"]}.${string}`;
   readonly hop:
     | Node
     | `${number}.${number}.${number}.${number}`

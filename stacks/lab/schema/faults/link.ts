@@ -1,9 +1,9 @@
 import { type Mention, mention } from "../mention.ts";
 import { meaning, text } from "../values.ts";
 
-/** `web2:dmz` the interface of a node on a segment; without the segment all its interfaces. */
+/** `web2:dmz` the interface of a node on a segment, `web2.east:dmz.east` in a site; without the segment all its interfaces. */
 export const linkRef = text(
-  /^(?!constructor([0-9*:]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?(:(?!constructor$)[a-z][a-z0-9-]{0,30})?$/,
+  /^(?!constructor([0-9*:]|$))[a-z]([a-z0-9-]{0,18}[a-z])?([1-9][0-9]{0,3}|\*)?(\.[a-z][a-z0-9-]{0,15})?(:(?!constructor$)[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{0,15})?)?$/,
   "a node's link, as in web2:dmz, or a node",
 ).meta(meaning("link"));
 
