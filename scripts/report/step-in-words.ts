@@ -22,6 +22,8 @@ export function stepParts(step: Step): readonly [StepSign, string, string] {
       return ["+", step.node, `the node: ${step.why}`];
     case "set-sysctl":
       return ["~", step.node, `sysctl ${step.key} = ${step.value}`];
+    case "raise-interface":
+      return ["~", step.node, `interface ${step.dev} up`];
     case "add-address":
       return ["+", step.node, `address ${step.address} on ${step.dev}`];
     case "remove-address":

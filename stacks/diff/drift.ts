@@ -11,10 +11,12 @@ export function driftSteps(plan: Plan, states: readonly NodeState[]): Step[] {
     const node = nodes.get(state.node);
     if (node === undefined) return [];
     const change = changeInPlace(settingsOf(state, node, sharedAddresses(plan, node)), node);
-    return [{ ...change, daemons: withFallen(change.daemons, state, node) }];
+    return [{ ...change, raised: raised(state), daemons: withFallen(change.daemons, state, node) }];
   });
   return [
     ...changes.flatMap((change) => change.removals),
+    // A route cannot come over an interface that is down.
+    ...changes.flatMap((change) => change.raised),
     ...changes.flatMap((change) => change.additions),
     ...changes.flatMap((change) => change.daemons),
   ];
@@ -65,6 +67,10 @@ function inPlannedOrder(seen: readonly string[], planned: readonly string[]): st
 function isDaemons({ to, via }: PlannedRoute, { routes, readiness }: PlannedNode): boolean {
   const isSame = (other: PlannedRoute) => other.to === to && familyOf(other.via) === familyOf(via);
   return !routes.some(isSame) && readiness.some((probe) => probe.kind === "route" && isSame(probe));
+}
+
+function raised({ node, down }: NodeState): Step[] {
+  return down.map((dev) => ({ do: "raise-interface", node, dev }));
 }
 
 /** A daemon that does not run cannot be told to reload: it is started. */

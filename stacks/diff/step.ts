@@ -11,6 +11,8 @@ export type Step =
   /** The node is made from the wanted plan, links and all. */
   | { readonly do: "create-node"; readonly node: string; readonly why: string }
   | { readonly do: "set-sysctl"; readonly node: string; readonly key: string; readonly value: string }
+  /** What somebody took down is up again; routes over it are gone then, and IPv6 addresses. */
+  | { readonly do: "raise-interface"; readonly node: string; readonly dev: PlannedInterface["name"] | "lo" }
   | {
       readonly do: "add-address" | "remove-address";
       readonly node: string;
@@ -33,6 +35,8 @@ export interface NodeState {
   readonly node: string;
   /** Address CIDRs by interface name, `lo` too, link-local and 127.0.0.1 left out. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
+  /** Those of lo and the plan's interfaces that are down. */
+  readonly down: readonly string[];
   readonly routes: readonly PlannedRoute[];
   /** The values of those sysctls that the plan names. */
   readonly sysctls: Readonly<Record<string, string>>;

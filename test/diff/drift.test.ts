@@ -15,6 +15,7 @@ function untouched(node: PlannedNode): NodeState {
       lo: node.loopback,
       ...Object.fromEntries(node.interfaces.map(({ name, addresses }) => [name, addresses])),
     },
+    down: [],
     routes: allRoutes(node),
     sysctls: Object.fromEntries(
       Object.entries(node.sysctls).map(([key, value]) => [key, `${value.replaceAll(" ", "\t")}\n`]),
@@ -52,6 +53,18 @@ test("an address and a route that somebody added go, and those that are missing 
     { do: "remove-address", node: "web1", dev: "lo", address: "10.10.0.100/32" },
     { do: "add-address", node: "web1", dev: "eth0", address: "10.30.0.6/24" },
     { do: "add-address", node: "web1", dev: "eth0", address: "2001:db8:30::6/64" },
+    { do: "add-route", node: "web1", route: { to: "default", via: "10.30.0.5" } },
+    { do: "add-route", node: "web1", route: { to: "default", via: "2001:db8:30::5" } },
+  ]);
+});
+
+test("an interface that is down is raised before routes over it come", (t) => {
+  const steps = drift("web1", ({ routes }) => ({
+    down: ["eth0"],
+    routes: routes.filter(({ to }) => to !== "default"),
+  }));
+  t.deepEqual(steps, [
+    { do: "raise-interface", node: "web1", dev: "eth0" },
     { do: "add-route", node: "web1", route: { to: "default", via: "10.30.0.5" } },
     { do: "add-route", node: "web1", route: { to: "default", via: "2001:db8:30::5" } },
   ]);

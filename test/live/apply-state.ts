@@ -27,8 +27,10 @@ export async function stateOf(engine: Engine, lab: RunningLab): Promise<Said> {
 }
 
 /** The node as `observe` tells it, lists in an order of their own. */
-export function observed({ addresses, routes, sysctls, files, daemons }: Omit<NodeState, "node">): unknown {
+export function observed(state: Omit<NodeState, "node">): unknown {
+  const { addresses, down, routes, sysctls, files, daemons } = state;
   return {
+    down,
     addresses: Object.fromEntries(Object.entries(addresses).map(([dev, held]) => [dev, held.toSorted()])),
     routes: routes.map(({ to, via }) => `${to} via ${via}`).sort(),
     sysctls,
@@ -41,6 +43,7 @@ export function observed({ addresses, routes, sysctls, files, daemons }: Omit<No
 export function planned({ interfaces, loopback, routes, sysctls, files, daemons }: PlannedNode): unknown {
   const devices = interfaces.map(({ name, addresses }) => [name, addresses]);
   return observed({
+    down: [],
     addresses: { lo: loopback, ...Object.fromEntries(devices) },
     routes,
     sysctls,

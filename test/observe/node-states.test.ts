@@ -24,6 +24,7 @@ function observe(_lab: RunningLab, name: string): Promise<NodeState> {
   return Promise.resolve({
     node: name,
     addresses: { eth0: name === "lvs2" ? ["10.10.0.4/24", "10.10.0.100/32"] : [], lo: node.loopback },
+    down: [],
     routes: [],
     sysctls: {},
     files: {},

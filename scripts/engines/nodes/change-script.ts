@@ -73,6 +73,8 @@ function lines(node: PlannedNode, change: Change): string[] {
   switch (change.do) {
     case "set-sysctl":
       return [`echo ${shellWord(change.value)} >${shellWord(sysctlPath(change.key))}`];
+    case "raise-interface":
+      return [shellCommand(["ip", "link", "set", "dev", change.dev, "up"])];
     case "add-address":
       return [shellCommand(["ip", "address", "add", ...addressWords(change.address, change.dev)])];
     case "remove-address":

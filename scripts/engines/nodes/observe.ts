@@ -15,9 +15,11 @@ export async function observeNode(reach: Reach, name: string): Promise<NodeState
   if (said.exitCode !== 0) throw new Error(`${name} cannot be observed: ${said.stderr.trim()}`);
   const lines = said.stdout.split("\n").map((line) => [line.slice(0, 1), line.slice(2)] as const);
   const all = (kind: string) => lines.flatMap(([sign, rest]) => (sign === kind && rest !== "" ? [rest] : []));
+  const listed = JSON.parse(all("A").join("")) as ListedInterface[];
   return {
     node: name,
-    addresses: addressesIn(all("A").join("")),
+    addresses: addressesIn(listed),
+    down: downIn(listed, node),
     routes: [...routesIn(all("R").join("")), ...routesIn(all("6").join(""))],
     sysctls: Object.fromEntries(all("S").map(keyAndValue)),
     files: Object.fromEntries(all("F").map(fileIn)),
@@ -60,6 +62,7 @@ function question(node: PlannedNode): string {
 
 interface ListedInterface {
   readonly ifname: string;
+  readonly flags: readonly string[];
   readonly addr_info: readonly {
     readonly local: string;
     readonly prefixlen: number;
@@ -67,8 +70,7 @@ interface ListedInterface {
   }[];
 }
 
-function addressesIn(json: string): Record<string, string[]> {
-  const listed = JSON.parse(json) as ListedInterface[];
+function addressesIn(listed: readonly ListedInterface[]): Record<string, string[]> {
   return Object.fromEntries(
     listed
       .filter(({ ifname }) => ifname !== MANAGEMENT.outer)
@@ -79,6 +81,12 @@ function addressesIn(json: string): Record<string, string[]> {
           .map(({ local, prefixlen }) => `${local}/${prefixlen}`),
       ]),
   );
+}
+
+/** Others, as a kernel's own tunnels, are never up. */
+function downIn(listed: readonly ListedInterface[], { interfaces }: PlannedNode): string[] {
+  const planned = ["lo", ...interfaces.map(({ name }) => name)];
+  return planned.filter((name) => listed.some((one) => one.ifname === name && !one.flags.includes("UP")));
 }
 
 interface ListedRoute {
