@@ -17,7 +17,7 @@ use Socket;
 use Time::HiRes qw(time);
 
 my ($every, @questions) = (shift, map { [split /\x1f/] } @ARGV);
-my (%before, %due, %ran_at, %heard, $stirred);
+my (%before, %due, %ran_at, %heard, %matches, $stirred);
 my %how = (file => \&file, find => \&find, stir => \&stir, run => \&run, ask => \&ask, dns => \&dns);
 
 for (grep { $_->[1] eq 'hear' } @questions) {
@@ -64,16 +64,25 @@ sub pause {
     }
 }
 
+# Without Perl's own buffer, which asks the kernel four things more of each file.
 sub text_of {
-    open my $file, '<', $_[0] or return '';
-    local $/;
-    return <$file> // '';
+    open my $file, '<:unix', $_[0] or return '';
+    my $text = '';
+    1 while sysread $file, $text, 16384, length $text;
+    return $text;
 }
 
 sub file {
     my ($name, @paths) = @_;
     return text_of($paths[0]) if @paths == 1 && $paths[0] !~ /\*/;
-    return join "\n", map { my $text = text_of($_); $text =~ s/\s+$//; "$_ $text" } map { glob } @paths;
+    return join "\n", map { my $text = text_of($_); $text =~ s/\s+$//; "$_ $text" } matching(@paths);
+}
+
+# Files seldom come and go: the patterns are matched anew at every fourth look, and while nothing matches.
+sub matching {
+    my $known = $matches{"@_"} //= { looks => 0, files => [] };
+    $known->{files} = [map { glob } @_] if $known->{looks}++ % 4 == 0 || !@{ $known->{files} };
+    return @{ $known->{files} };
 }
 
 sub find {

@@ -34,7 +34,8 @@ const BGP_EVERY_S = "300";
 const BGP_GAP_S = "5";
 
 const DAEMONS = "/run/service/*/supervise/stat";
-const CARRIERS = "/sys/class/net/*/carrier";
+/** Of the plan's interfaces. */
+const CARRIERS = "/sys/class/net/eth*/carrier";
 
 /** What is to be known of a node, asked where it can be seen: a guest does not notice that its cable is cut. */
 export function questionsOf(node: PlannedNode, plan: Plan, kernel: NodeKernel): Asked[] {
