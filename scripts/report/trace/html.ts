@@ -26,8 +26,9 @@ export function traceHtml(report: TraceReport): string {
       marked: broken.difference?.broken ?? null,
     })),
   ];
+  const scene = sceneOf(report);
   return htmlPage({
-    title: title,
+    title,
     style: HTML_STYLE,
     main: [
       `<h1>${xml(title)}</h1>`,
@@ -36,7 +37,7 @@ export function traceHtml(report: TraceReport): string {
         const said = difference === null ? " No hop differs." : " The first hop that differs is marked.";
         return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${xml(outcomeText(broken))}.${said}</p>`;
       }),
-      `<div class="picture" tabindex="0" role="region" aria-label="The walk as a drawing">${svgOf(sceneOf(report))}</div>`,
+      `<div class="picture" style="--width:${Math.ceil(scene.width)}px" tabindex="0" role="region" aria-label="The walk as a drawing">${svgOf(scene)}</div>`,
       `<div class="columns columns-${columns.length}">`,
       ...columns.map(({ trace: one, head, marked }) => column(one, head, marked)),
       "</div>",

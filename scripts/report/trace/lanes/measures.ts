@@ -7,7 +7,10 @@ export const M = {
   firstLane: 132,
   /** Between the interfaces of one node, and between nodes. */
   lane: 62,
-  nodeGap: 106,
+  nodeGap: 96,
+  /** How far a node's card goes beyond its lanes, at least, and how far cards stand apart. */
+  cardSide: 32,
+  cardGap: 16,
   nodeHeight: 46,
   /** From the last lane to the text, and how wide that is. */
   toText: 56,

@@ -14,6 +14,8 @@ export interface Panel {
   readonly nodes: readonly {
     readonly x: number;
     readonly width: number;
+    /** How far its card goes beyond its lanes. */
+    readonly side: number;
     readonly y: number;
     readonly name: string;
   }[];

@@ -1,4 +1,5 @@
 import { xml } from "../../../../stacks/emit/xml.ts";
+import { NAME_SIZE } from "./place-lanes.ts";
 import type { Arrow, Label, LaneScene, Panel } from "./scene.ts";
 import { LANES_STYLE } from "./svg-style.ts";
 
@@ -29,9 +30,9 @@ function panelSvg(panel: Panel): string {
     ...panel.rules.map(({ y, width }) => `<path class="tr-rule" d="M24 ${r(y)}H${r(width)}"/>`),
     ...panel.lanes.map(({ x, from, to }) => `<path class="tr-lane" d="M${r(x)} ${r(from)}V${r(to)}"/>`),
     ...panel.nodes.map(
-      ({ x, width, y, name }) =>
-        `<rect class="tr-card" x="${r(x - 32)}" y="${r(y)}" width="${r(width + 64)}" height="46" rx="7"/>` +
-        label({ x: x + width / 2, y: y + 17, text: name, size: 13, style: "bold", anchor: "middle" }),
+      ({ x, width, side, y, name }) =>
+        `<rect class="tr-card" x="${r(x - side)}" y="${r(y)}" width="${r(width + 2 * side)}" height="46" rx="7"/>` +
+        label({ x: x + width / 2, y: y + 17, text: name, size: NAME_SIZE, style: "bold", anchor: "middle" }),
     ),
     ...panel.lanes.flatMap(({ x, from, interface: name, segment }) => [
       label({ x, y: from - 17, text: name, size: 10.5, style: "mono", anchor: "middle" }),
