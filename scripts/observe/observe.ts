@@ -1,6 +1,7 @@
 import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Company, Gate } from "../gate/gate.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
+import type { SenderPool } from "../traffic/sender-pool.ts";
 import { firstIsMaster } from "./first-master.ts";
 import { namesKnown } from "./names-known.ts";
 import type { FaultRecord, Need, Observation } from "./observation.ts";
@@ -8,6 +9,7 @@ import type { ObserverContext } from "./observers/observer.ts";
 import { beginAll, type Watching } from "./observers/registry.ts";
 
 export interface ObserveOptions extends ObserverContext {
+  readonly pool: SenderPool;
   readonly sends: readonly Send[];
   /** What the checks ask to see, each once. */
   readonly needs: readonly Need[];

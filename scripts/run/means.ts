@@ -31,6 +31,8 @@ export interface Means {
   observe(request: TrafficRequest): Promise<Observation>;
   /** Puts back what faults left changed. */
   putBack(faults: Observation["faults"], lab: RunningLab, signal: AbortSignal): Promise<void>;
+  /** Ends what waits in the lab for the next traffic. */
+  release(lab: RunningLab): void;
   companyOf(question: Question): Company;
   needsOf(question: Question, running: Plan): readonly Need[];
   judge(question: Question, evidence: Evidence): Judgement;

@@ -9,6 +9,7 @@ import { actsOf, carryOut, type TimedAct } from "../faults/timeline.ts";
 import type { Gate } from "../gate/gate.ts";
 import { inTurn } from "../gate/in-turn.ts";
 import { observe } from "../observe/observe.ts";
+import { SenderPool } from "../traffic/sender-pool.ts";
 import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
 
@@ -25,6 +26,7 @@ const CLEAN_UP_MS = 10_000;
 /** The test's loop on a real engine; `signal` interrupts it. */
 export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal: AbortSignal): Means {
   let count = 0;
+  const pool = new SenderPool(engine, signal);
   const prepared = new Set<string>();
   const prepare = async (lab: string): Promise<string> => {
     const folder = captures.folderOf(lab);
@@ -43,6 +45,7 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
     needsOf: ({ check, expectation }, running) => needsOf(check, expectation, running),
     judge: ({ check, expectation }, evidence) => judge(check, expectation, evidence),
     putBack: putBackInTurn,
+    release: (lab) => pool.clear(lab),
     observe: async ({ lab, sends, timeline, planAfter, needs, company, name, signal: until, onWait }) => {
       const folder = await prepare(lab.name);
       count += 1;
@@ -51,6 +54,7 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
       const onBegin = (act: TimedAct) => void begun.push(act);
       return await observe({
         engine,
+        pool,
         lab,
         sends,
         needs,

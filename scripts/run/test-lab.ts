@@ -99,6 +99,7 @@ async function prove(run: LabRun): Promise<Outcome> {
 async function leave(standing: Standing, failed: boolean, run: LabRun): Promise<boolean> {
   const { file, options, context } = run;
   const interrupted = context.signal.aborted;
+  context.means.release(standing.running);
   if (!standing.stoodBefore && (interrupted || !options.keep)) {
     enter("down", run);
     await context.means.engine.down(file.lab.lab);

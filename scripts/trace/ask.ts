@@ -17,7 +17,7 @@ import { traceOf } from "./trace-of.ts";
 export type OneSend = HttpSend | DnsSend;
 
 export interface Asking {
-  readonly means: Pick<Means, "observe">;
+  readonly means: Pick<Means, "observe" | "release">;
   readonly lab: RunningLab;
   /** Of one client. */
   readonly send: OneSend;
@@ -32,17 +32,19 @@ export interface Traced {
 
 /** Sends one request on a running lab, and sees its way. */
 export async function ask({ means, lab, send, signal }: Asking): Promise<Traced> {
-  const seen = await means.observe({
-    lab,
-    sends: [send],
-    timeline: [],
-    planAfter: () => undefined,
-    needs: [{ kind: "packets" }],
-    company: "beside",
-    name: "trace",
-    signal,
-    onWait: () => {},
-  });
+  const seen = await means
+    .observe({
+      lab,
+      sends: [send],
+      timeline: [],
+      planAfter: () => undefined,
+      needs: [{ kind: "packets" }],
+      company: "beside",
+      name: "trace",
+      signal,
+      onWait: () => {},
+    })
+    .finally(() => means.release(lab));
   const [request] = seen.requests;
   if (request === undefined)
     throw new ToldError(`${String(send.from)} sent no request`, { exitCode: EXIT.cannotRunHere });

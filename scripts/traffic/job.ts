@@ -1,7 +1,7 @@
 import type { QUERY_TYPES } from "../../stacks/lab/schema/senders/dns.ts";
 import type { RequestRecord } from "../observe/observation.ts";
 
-/** What one sender is told; a sender is one process in one client node. */
+/** What one sender is told; a sender is a process in one client node. */
 export interface SenderJob {
   readonly client: string;
   readonly service: string;
@@ -78,11 +78,13 @@ export type SenderLine =
   /** Its first request starts, milliseconds since the epoch. */
   | { readonly kind: "started"; readonly at: number }
   | { readonly kind: "request"; readonly record: RequestRecord }
-  /** The last line; lateness is the greatest of a 5 ms timer while requests ran. */
+  /** The last line of a job; lateness is the greatest of a 5 ms timer while requests ran. */
   | {
       readonly kind: "summary";
       readonly requests: number;
       readonly latenessMs: number;
+      /** Whether it now waits for another job. */
+      readonly isFree?: boolean;
       /** Of a flood: how many packets left, and when the second round of them began. */
       readonly packets?: number;
       readonly againAt?: number;

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
-import { getServers } from "node:dns";
+import { Resolver } from "node:dns";
 import { decode, encode, type Packet } from "dns-packet";
 import type { DnsAnswer, RequestRecord } from "../observe/observation.ts";
 import { epochMs } from "./clock.ts";
@@ -15,8 +15,11 @@ export interface Questioner {
 
 /** Sends over one socket, or over a new one for each query, as the job says. */
 export function questioner(job: SenderJob, question: DnsQuestion): Questioner {
-  // Without an address: the client's own resolver, as /etc/resolv.conf says.
-  const server = { port: job.port, address: job.address === "" ? (getServers()[0] ?? "") : job.address };
+  // Without an address: the client's own resolver, as /etc/resolv.conf says now.
+  const server = {
+    port: job.port,
+    address: job.address === "" ? (new Resolver().getServers()[0] ?? "") : job.address,
+  };
   const shared = question.sockets === "one" ? new Asker(server) : null;
   return {
     async ask(number, dueAt) {

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Send } from "../../stacks/lab/schema/send.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
+import type { RunningLab } from "../engines/engine.ts";
 import type { FloodRecord, RequestRecord } from "../observe/observation.ts";
 import { floodJobs } from "./flood-jobs.ts";
 import type { FloodJob } from "./job.ts";
-import { senderJobs } from "./jobs.ts";
-import { type Sender, startFlood, startSender } from "./sender-process.ts";
+import { longestMs, senderJobs } from "./jobs.ts";
+import type { SenderPool } from "./sender-pool.ts";
+import type { Sender, SenderProcess } from "./sender-process.ts";
 import { firstPortAt } from "./source-ports.ts";
 
 /** What the senders of one run told. */
@@ -20,7 +21,7 @@ export interface Traffic {
 }
 
 export interface SendOptions {
-  readonly engine: Pick<Engine, "spawn">;
+  readonly pool: SenderPool;
   readonly lab: RunningLab;
   readonly sends: readonly Send[];
   readonly signal: AbortSignal;
@@ -35,32 +36,42 @@ export interface ReadySenders {
    * since the epoch. Rejects where a sender could not do its work; what a request meets is in its record.
    */
   go(onFirstRequest: (at: number) => void): Promise<Traffic>;
-  /** Ends what still runs. */
+  /** Ends what still runs; what has done its work waits for the next traffic. */
   end(): void;
 }
 
 /** Brings up the senders of a test's traffic, so that their start-up is no part of the traffic. */
 export async function readySenders({
-  engine,
+  pool,
   lab,
   sends,
   signal,
-  onRequest,
+  onRequest = () => {},
 }: SendOptions): Promise<ReadySenders> {
   const run = randomUUID().slice(0, 8);
+  const processes: SenderProcess[] = [];
   const senders: Sender[] = [];
   const floods = new Map<Sender, FloodJob>();
   const end = () => {
-    for (const sender of senders) sender.end();
+    signal.removeEventListener("abort", end);
+    pool.takeBack(lab, processes.splice(0));
   };
+  signal.addEventListener("abort", end);
   try {
-    for (const job of senderJobs(sends, lab.plan, { run, firstPort: firstPortAt(Date.now()) }))
-      senders.push(await startSender(engine, lab, job, signal, onRequest));
+    for (const job of senderJobs(sends, lab.plan, { run, firstPort: firstPortAt(Date.now()) })) {
+      const process = await pool.sender(lab, job.client);
+      processes.push(process);
+      senders.push(process.take({ job: JSON.stringify(job), longestMs: longestMs(job), onRequest }));
+    }
     for (const job of floodJobs(sends, lab.plan)) {
-      const flood = await startFlood(engine, lab, job, signal);
+      const process = await pool.flood(lab, job);
+      processes.push(process);
+      // Each round gives up after twice its time and a second.
+      const flood = process.take({ job: null, longestMs: (job.againMs ?? 0) + 2 * job.forMs + 1_000 });
       floods.set(flood, job);
       senders.push(flood);
     }
+    signal.throwIfAborted();
     await Promise.all(senders.map((sender) => sender.ready));
   } catch (error) {
     end();

@@ -1,14 +1,11 @@
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import type { Engine, NodeProcess, RunningLab } from "../engines/engine.ts";
+import type { NodeProcess } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { RequestRecord } from "../observe/observation.ts";
-import type { FloodJob, SenderJob, SenderLine } from "./job.ts";
-import { longestMs } from "./jobs.ts";
-import { floodProgram, senderProgram } from "./program.ts";
+import type { SenderLine } from "./job.ts";
 
 /** How long a sender may take to load, and how long it may need beyond its requests' own deadlines. */
 const START_MS = 15_000;
@@ -23,123 +20,92 @@ export interface SenderReport {
   readonly againAt: number | null;
 }
 
-type Summary = Omit<SenderReport, "requests">;
-
-/** A sender in a client node. */
-export interface Sender {
-  /** Resolves once it waits for its start; rejects where it ended before. */
-  readonly ready: Promise<void>;
-  /** Lets it go; `onStart` is called with the time of its first request, milliseconds since the epoch. */
-  run(onStart: (at: number) => void): Promise<SenderReport>;
-  /** Ends it, whatever it does. */
-  end(): void;
-}
-
-/** Starts the sender's program in the job's client; nothing is sent before `run`. */
-export async function startSender(
-  engine: Pick<Engine, "spawn">,
-  lab: RunningLab,
-  job: SenderJob,
-  signal: AbortSignal,
-  onRequest: (record: RequestRecord) => void = () => {},
-): Promise<Sender> {
-  const program = await senderProgram();
-  const command = ["node", "--input-type=module", "--eval", program, JSON.stringify(job)];
-  return start(engine, lab, { client: job.client, command, longestMs: longestMs(job), onRequest }, signal);
-}
-
-/** Starts a flood in the job's client; no packet leaves before `run`. */
-export async function startFlood(
-  engine: Pick<Engine, "spawn">,
-  lab: RunningLab,
-  job: FloodJob,
-  signal: AbortSignal,
-): Promise<Sender> {
-  const { sources, packets, forMs, againMs } = job;
-  const again = (againMs ?? 0) / 1000;
-  const numbers = [
-    job.port,
-    sources.first,
-    sources.count,
-    packets,
-    forMs / 1000,
-    again,
-    randomInt(2 ** 31),
-  ].map(String);
-  const command = ["perl", "-e", await floodProgram(), job.address, ...numbers];
-  // Each round gives up after twice its time and a second.
-  const longestMs = (againMs ?? 0) + 2 * forMs + 1_000;
-  return start(engine, lab, { client: job.client, command, longestMs }, signal);
-}
-
-interface SenderStart {
-  readonly client: string;
-  readonly command: readonly string[];
+/** What a process in a client is to do. */
+export interface SenderTask {
+  /** What it reads to be ready for it; null where its command line says all. */
+  readonly job: string | null;
   /** The longest that it can take once it has started, milliseconds. */
   readonly longestMs: number;
   readonly onRequest?: (record: RequestRecord) => void;
 }
 
-async function start(
-  engine: Pick<Engine, "spawn">,
-  lab: RunningLab,
-  { command, ...about }: SenderStart,
-  signal: AbortSignal,
-): Promise<Sender> {
-  const process = await engine.spawn(lab, about.client, command, { signal });
-  return new RunningSender(process, { ...about, signal });
+/** A task that waits in its client. */
+export interface Sender {
+  /** Resolves once it waits for its start; rejects where its process ended before. */
+  readonly ready: Promise<void>;
+  /** Lets it go; `onStart` is called with the time of its first request, milliseconds since the epoch. */
+  run(onStart: (at: number) => void): Promise<SenderReport>;
 }
 
-class RunningSender implements Sender {
-  readonly ready: Promise<void>;
-  readonly #process: NodeProcess;
-  readonly #requests: RequestRecord[] = [];
-  readonly #finished: Promise<SenderReport>;
-  readonly #longestMs: number;
-  #deadline: NodeJS.Timeout;
-  #onStart: (at: number) => void = () => {};
-  readonly #onRequest: (record: RequestRecord) => void;
+interface CurrentTask extends SenderTask {
+  readonly isReady: () => void;
+  onStart: (at: number) => void;
+  readonly requests: RequestRecord[];
+  readonly finish: (report: SenderReport) => void;
+  readonly fail: (error: unknown) => void;
+}
 
-  constructor(
-    process: NodeProcess,
-    { client, longestMs, onRequest, signal }: Omit<SenderStart, "command"> & { signal: AbortSignal },
-  ) {
+/** A process in a client that sends, one task after the other. */
+export class SenderProcess {
+  readonly client: string;
+  readonly #process: NodeProcess;
+  readonly #signal: AbortSignal;
+  readonly #complaint: Promise<string>;
+  #current: CurrentTask | null = null;
+  #deadline: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+  #takesMore = true;
+
+  constructor(process: NodeProcess, client: string, signal: AbortSignal) {
     this.#process = process;
-    this.#onRequest = onRequest ?? (() => {});
-    this.#longestMs = longestMs;
-    this.#deadline = this.#endAfter(START_MS);
-    const complaint = text(process.stderr).catch(() => "");
+    this.client = client;
+    this.#signal = signal;
+    this.#complaint = text(process.stderr).catch(() => "");
+    process.stdin.on("error", () => {});
+    void this.#listen();
+  }
+
+  /** Whether it has done its task, and waits for another. */
+  get isFree(): boolean {
+    return this.#takesMore && !this.#hasEnded && this.#current === null;
+  }
+
+  /** Gives it a task; nothing is sent before `run`. */
+  take(task: SenderTask): Sender {
     let isReady = () => {};
-    const waiting = new Promise<void>((resolve) => {
+    const ready = new Promise<void>((resolve) => {
       // It may have to wait for its start.
       isReady = () => {
         clearTimeout(this.#deadline);
         resolve();
       };
     });
-    this.#finished = this.#listen(isReady).then(async (summary) => {
-      clearTimeout(this.#deadline);
-      if (summary !== null) return { requests: this.#requests, ...summary };
-      signal.throwIfAborted();
-      const exitCode = await process.ended;
-      signal.throwIfAborted();
-      throw endedEarly(client, exitCode, this.#requests.length, await complaint);
+    let current: CurrentTask | undefined;
+    const finished = new Promise<SenderReport>((finish, fail) => {
+      current = { ...task, isReady, onStart: () => {}, requests: [], finish, fail };
+      this.#current = current;
     });
-    this.ready = Promise.race([waiting, this.#finished.then(() => {})]);
     // Whoever awaits `ready` or `run` hears of it; until then it must not count as unhandled.
-    this.#finished.catch(() => {});
-    this.ready.catch(() => {});
-    process.stdin.on("error", () => {});
+    finished.catch(() => {});
+    const early = Promise.race([ready, finished.then(() => {})]);
+    early.catch(() => {});
+    this.#deadline = this.#endAfter(START_MS);
+    if (task.job !== null) this.#process.stdin.write(`${task.job}\n`);
+    return {
+      ready: early,
+      run: (onStart) => {
+        if (current !== undefined) current.onStart = onStart;
+        this.#deadline = this.#endAfter(task.longestMs + SPARE_MS);
+        this.#process.stdin.write("go\n");
+        return finished;
+      },
+    };
   }
 
-  run(onStart: (at: number) => void): Promise<SenderReport> {
-    this.#onStart = onStart;
-    this.#deadline = this.#endAfter(this.#longestMs + SPARE_MS);
-    this.#process.stdin.write("go\n");
-    return this.#finished;
-  }
-
+  /** Ends it, whatever it does. */
   end(): void {
+    clearTimeout(this.#deadline);
+    this.#takesMore = false;
     this.#process.stdin.end();
     this.#process.kill("SIGKILL");
   }
@@ -148,23 +114,39 @@ class RunningSender implements Sender {
     return setTimeout(() => this.#process.kill("SIGKILL"), ms);
   }
 
-  /** Resolves to what the summary tells, or to null where the output ended without one. */
-  async #listen(isReady: () => void): Promise<Summary | null> {
-    let summary: Summary | null = null;
+  async #listen(): Promise<void> {
     const lines = createInterface({ input: this.#process.stdout });
     lines.on("line", (text) => {
       const line = lineOf(text);
-      if (line === undefined) return;
-      if (line.kind === "ready") isReady();
-      else if (line.kind === "started") this.#onStart(line.at);
-      else if (line.kind === "request") {
-        this.#requests.push(line.record);
-        this.#onRequest(line.record);
-      } else
-        summary = { latenessMs: line.latenessMs, packets: line.packets ?? 0, againAt: line.againAt ?? null };
+      if (line !== undefined && this.#current !== null) this.#hear(line, this.#current);
     });
     await once(lines, "close");
-    return summary;
+    this.#hasEnded = true;
+    clearTimeout(this.#deadline);
+    const exitCode = await this.#process.ended;
+    const complaint = await this.#complaint;
+    if (this.#current === null) return;
+    const { requests, fail } = this.#current;
+    fail(
+      this.#signal.aborted
+        ? this.#signal.reason
+        : endedEarly(this.client, exitCode, requests.length, complaint),
+    );
+  }
+
+  #hear(line: SenderLine, current: CurrentTask): void {
+    if (line.kind === "ready") current.isReady();
+    else if (line.kind === "started") current.onStart(line.at);
+    else if (line.kind === "request") {
+      current.requests.push(line.record);
+      current.onRequest?.(line.record);
+    } else {
+      clearTimeout(this.#deadline);
+      this.#takesMore = line.isFree ?? false;
+      this.#current = null;
+      const { latenessMs, packets = 0, againAt = null } = line;
+      current.finish({ requests: current.requests, latenessMs, packets, againAt });
+    }
   }
 }
 

@@ -1,22 +1,28 @@
 /**
- * The program that runs in a client node: `node -e PROGRAM JOB`. It tells when it is ready, waits for a line on
- * standard input, carries out its job and writes one JSON line a request. It ends with its job, or as soon as
- * standard input ends, whatever happened to the one who started it.
+ * The program that runs in a client node. Each job is one line on standard input: it tells when it is ready for it, waits
+ * for a line, carries it out, writes one JSON line a request and one that ends the job. It ends as soon as standard input
+ * ends, whatever happened to the one who started it.
  */
+import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
 import { epochMs } from "./clock.ts";
 import type { SenderJob, SenderLine } from "./job.ts";
 import { watchLateness } from "./lateness.ts";
 import { carryOut } from "./patterns.ts";
 import { warmUp } from "./warm-up.ts";
 
-const job = JSON.parse(process.argv[1] ?? "") as SenderJob;
 process.on("SIGTERM", () => process.exit(143));
 process.stdin.on("end", () => process.exit(1));
-await warmUp();
-process.stdin.once("data", () => void run());
-print({ kind: "ready" });
+const warm = warmUp();
+let waiting: SenderJob | null = null;
+createInterface({ input: process.stdin }).on("line", (line) => {
+  if (waiting === null) {
+    waiting = JSON.parse(line) as SenderJob;
+    void warm.then(() => print({ kind: "ready" }));
+  } else void run(waiting);
+});
 
-async function run() {
+async function run(job: SenderJob) {
   let requests = 0;
   const lateness = watchLateness();
   print({ kind: "started", at: epochMs() });
@@ -24,8 +30,19 @@ async function run() {
     requests++;
     print({ kind: "request", record });
   });
-  print({ kind: "summary", requests, latenessMs: lateness() });
-  process.exit(0);
+  const latenessMs = lateness();
+  waiting = null;
+  const isFree = await hasClosedAll();
+  print({ kind: "summary", requests, latenessMs, isFree });
+  if (!isFree) process.exit(0);
+}
+
+/** Whether nothing of a job is left that the next one could meet. */
+async function hasClosedAll(): Promise<boolean> {
+  // What was closed is gone after a turn of the event loop.
+  await setImmediate();
+  await setImmediate();
+  return !process.getActiveResourcesInfo().some((kind) => /TCP|UDP|REQWRAP|QUERYWRAP/i.test(kind));
 }
 
 /** Pipes are written synchronously on Linux, so nothing is lost at exit. */

@@ -2,6 +2,7 @@ import test from "ava";
 import type { Company, Gate } from "../../scripts/gate/gate.ts";
 import type { Need } from "../../scripts/observe/observation.ts";
 import { type ObserveOptions, observe } from "../../scripts/observe/observe.ts";
+import { SenderPool } from "../../scripts/traffic/sender-pool.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
 import { localMachine } from "../traffic/local-machine.ts";
 import { localServer } from "../traffic/local-server.ts";
@@ -39,6 +40,7 @@ function sample({ port, needs = [], faults = async () => [], company = "beside" 
     send: { http: "shop", from: "client", requests: 4 },
     expect: {},
   });
+  const signal = AbortSignal.timeout(30_000);
   const options: ObserveOptions = {
     engine: {
       ...localMachine(),
@@ -58,6 +60,7 @@ function sample({ port, needs = [], faults = async () => [], company = "beside" 
       },
       tool: async () => ({ exitCode: 0, stdout: "", stderr: "" }),
     },
+    pool: new SenderPool(localMachine(), signal),
     lab: sampleLab(samplePlan({ vip: "127.0.0.1", port })),
     sends,
     needs,
@@ -67,7 +70,7 @@ function sample({ port, needs = [], faults = async () => [], company = "beside" 
     company,
     gate: gateOf(turns),
     onWait: () => {},
-    signal: AbortSignal.timeout(30_000),
+    signal,
   };
   return { captures, turns, observed: observe(options) };
 }

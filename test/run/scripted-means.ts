@@ -67,6 +67,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
     diff: (now, wanted) =>
       isDeepStrictEqual(now, wanted) ? [] : [{ do: "restart-daemon", node: "web1", daemon: "nginx" }],
     putBack: (faults, lab, signal) => putBack(faults, lab, engine as Engine, signal),
+    release: () => {},
     drift: async () => script.drift ?? [],
     companyOf: () => "beside",
     needsOf: () => [],

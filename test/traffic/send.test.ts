@@ -1,5 +1,7 @@
 import anyTest, { type TestFn } from "ava";
-import { readySenders, type SendOptions } from "../../scripts/traffic/send.ts";
+import type { Engine } from "../../scripts/engines/engine.ts";
+import { readySenders } from "../../scripts/traffic/send.ts";
+import { SenderPool } from "../../scripts/traffic/sender-pool.ts";
 import { test as testSchema } from "../../stacks/lab/schema/test.ts";
 import { sampleLab } from "../observe/sample-lab.ts";
 import { samplePlan } from "../observe/sample-plan.ts";
@@ -13,27 +15,29 @@ test.beforeEach(async (t) => {
 });
 test.afterEach.always((t) => t.context.server.close());
 
-type Given = Partial<SendOptions & { onFirstRequest: (at: number) => void }>;
+interface Given {
+  readonly engine?: Pick<Engine, "spawn">;
+  readonly pool?: SenderPool;
+  readonly signal?: AbortSignal;
+  readonly onFirstRequest?: (at: number) => void;
+}
 
-async function run(port: number, what: object, { onFirstRequest = () => {}, ...given }: Given = {}) {
+async function run(port: number, what: object, given: Given = {}) {
+  const { engine = localMachine(), signal = AbortSignal.timeout(20_000), onFirstRequest = () => {} } = given;
   const { send: sends = [] } = testSchema.parse({
     id: "x",
     claim: "a claim to test",
     send: what,
     expect: {},
   });
-  const options: SendOptions = {
-    engine: localMachine(),
-    lab: sampleLab(samplePlan({ vip: "127.0.0.1", port })),
-    sends,
-    signal: AbortSignal.timeout(20_000),
-    ...given,
-  };
-  const senders = await readySenders(options);
+  const pool = given.pool ?? new SenderPool(engine, signal);
+  const lab = sampleLab(samplePlan({ vip: "127.0.0.1", port }));
+  const senders = await readySenders({ pool, lab, sends, signal });
   try {
     return await senders.go(onFirstRequest);
   } finally {
     senders.end();
+    if (given.pool === undefined) pool.clear(lab);
   }
 }
 
@@ -167,14 +171,15 @@ test("a sender whose starter is gone ends by itself", async (t) => {
   const onFirstRequest = () => stop.abort(new Error("interrupted"));
   const stop = new AbortController();
   const what = { probe: "shop", from: "client1", every: "20ms", for: "20s" };
-  const lab = starter as SendOptions["engine"];
-  await t.throwsAsync(run(t.context.server.port, what, { engine: lab, onFirstRequest, signal: stop.signal }));
+  await t.throwsAsync(
+    run(t.context.server.port, what, { engine: starter, onFirstRequest, signal: stop.signal }),
+  );
   await gone(engine.pids);
   t.is(engine.pids.length, 1);
 });
 
 test("a sender that cannot do its work is told, with what it said", async (t) => {
-  const engine: SendOptions["engine"] = {
+  const engine: Given["engine"] = {
     spawn: (lab, node, _command, options) =>
       localMachine().spawn(lab, node, ["node", "-e", "console.error('no room'); process.exit(7)"], options),
   };
@@ -184,6 +189,34 @@ test("a sender that cannot do its work is told, with what it said", async (t) =>
       message: "the sender in client1 ended early (exit code 7, 0 requests done): no room",
     },
   );
+});
+
+test("what has sent waits in its client, and sends again with connections of its own", async (t) => {
+  const engine = localMachine();
+  const pool = new SenderPool(engine, AbortSignal.timeout(20_000));
+  const { port } = t.context.server;
+  const what = { http: "shop", from: "client", requests: 6, connections: "kept" };
+  const first = await run(port, what, { pool });
+  const second = await run(port, what, { pool });
+  t.is(engine.pids.length, 2);
+  t.is(second.requests.filter(({ reused }) => !reused).length, 2);
+  t.not(first.run, second.run);
+  t.is(new Set([...first.requests, ...second.requests].map(({ id }) => id)).size, 12);
+  pool.clear(sampleLab(samplePlan()));
+  await gone(engine.pids);
+});
+
+test("a sender that was ended while it waited is replaced", async (t) => {
+  const engine = localMachine();
+  const pool = new SenderPool(engine, AbortSignal.timeout(20_000));
+  const what = { http: "shop", from: "client1", requests: 1 };
+  await run(t.context.server.port, what, { pool });
+  process.kill(engine.pids[0] ?? 0, "SIGKILL");
+  await gone(engine.pids);
+  const { requests } = await run(t.context.server.port, what, { pool });
+  t.is(requests[0]?.status, 200);
+  t.is(engine.pids.length, 2);
+  pool.clear(sampleLab(samplePlan()));
 });
 
 /** Polls until none of the processes is there. */

@@ -1,6 +1,7 @@
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
 import { readySenders } from "../../traffic/send.ts";
+import { SenderPool } from "../../traffic/sender-pool.ts";
 import { type TrafficView, withRequest } from "../model/traffic-view.ts";
 
 /** Traffic ends by itself: each client asks so often for so long, milliseconds. */
@@ -42,8 +43,9 @@ export async function sendTraffic(
     servers: new Map(),
   };
   onChange(traffic);
+  const pool = new SenderPool(engine, signal);
   const senders = await readySenders({
-    engine,
+    pool,
     lab,
     sends: [
       {
@@ -70,5 +72,6 @@ export async function sendTraffic(
     if (!signal.aborted) throw error;
   } finally {
     senders.end();
+    pool.clear(lab);
   }
 }
