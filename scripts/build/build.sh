@@ -21,8 +21,8 @@ bundle() {
 bundle scripts/cli.ts --splitting --chunk-names=chunk-[hash]
 # For people's own apps.
 bundle library=scripts/library/index.ts
-# Runs in a client node by itself, so it is one file.
-bundle scripts/traffic/sender.ts --out-extension:.js=.mjs
+# Run by a Node.js of their own, so each is one file.
+bundle sender=scripts/traffic/sender.ts command-starter=scripts/commands/command-starter-program.ts --out-extension:.js=.mjs
 
 # All verbs as data for completion, and the manual page.
 bundle scripts/outline/write-outline.ts --out-extension:.js=.mjs

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { didYouMean } from "../../stacks/lab/suggest.ts";
 import { keepVerdicts } from "../claims/verdict-file.ts";
+import { startCommandsAside } from "../commands/command.ts";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { stateFolder } from "../engines/state/state-folder.ts";
 import { ToldError } from "../errors.ts";
@@ -84,6 +85,7 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   await mustBeWritable(options.out, "report");
   const files = chosenFiles(await openLabs(labs.length === 0 ? knownLabs() : labs), options.only);
   const planned = performance.now();
+  await startCommandsAside();
   const machine = await prepareMachine(options.nodeKernel, tool, { docker: needsDocker(options.engine) });
   const spent = [
     ["plan", planned - begun],

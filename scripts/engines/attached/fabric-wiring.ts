@@ -3,10 +3,10 @@ import { CABLE_SCRIPT, GIVEN, SETTINGS } from "../../../stacks/emit/containerlab
 import { instructionFiles } from "../../../stacks/emit/containerlab/containerlab-node.ts";
 import { containerName } from "../../../stacks/emit/labels.ts";
 import { bridgeName, portName } from "../../../stacks/plan/wire-names.ts";
+import { command, must } from "../../commands/command.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import type { CapturePoint } from "../engine.ts";
-import { command, must } from "../nodes/command.ts";
 import { plannedNode } from "../nodes/door.ts";
 import { knownInterface } from "../nodes/known-interface.ts";
 import { archiveOf } from "./archive.ts";

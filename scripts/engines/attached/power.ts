@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { containerInstructions } from "../../../stacks/emit/container-instructions.ts";
 import { planDigest } from "../../../stacks/emit/plan-digest.ts";
-import { command } from "../nodes/command.ts";
+import { command } from "../../commands/command.ts";
 import { plannedNode } from "../nodes/door.ts";
 import { stopDaemons } from "../nodes/stop-daemons.ts";
 import { errorCode } from "../state/unwritable-state.ts";

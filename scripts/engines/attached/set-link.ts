@@ -1,5 +1,5 @@
+import { must } from "../../commands/command.ts";
 import type { CapturePoint } from "../engine.ts";
-import { must } from "../nodes/command.ts";
 import type { AttachedLab } from "./attached-lab.ts";
 import { wiringOf } from "./wiring.ts";
 

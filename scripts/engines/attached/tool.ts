@@ -1,6 +1,6 @@
 import { NODE_ENVIRONMENT } from "../../../stacks/plan/node-process.ts";
+import { command } from "../../commands/command.ts";
 import type { CommandResult } from "../engine.ts";
-import { command } from "../nodes/command.ts";
 import { inToolRoot } from "../nodes/tool-root.ts";
 
 /** Runs a program of the node image on files of this machine, without a network. */

@@ -1,6 +1,6 @@
 import { portName } from "../../../stacks/plan/wire-names.ts";
+import { command } from "../../commands/command.ts";
 import type { ApplyProgress } from "../engine.ts";
-import { command } from "../nodes/command.ts";
 import { plannedNode } from "../nodes/door.ts";
 import { stopDaemons } from "../nodes/stop-daemons.ts";
 import { insideAnchor } from "./anchor.ts";

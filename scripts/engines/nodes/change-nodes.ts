@@ -1,9 +1,9 @@
 import type { Step } from "../../../stacks/diff/step.ts";
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import { command } from "../../commands/command.ts";
 import type { ApplyProgress } from "../engine.ts";
 import { allOf } from "./all-of.ts";
 import { type Change, changeScripts } from "./change-script.ts";
-import { command } from "./command.ts";
 import { masterDoor, plannedNode } from "./door.ts";
 import type { Reach } from "./reach.ts";
 

@@ -1,8 +1,8 @@
 import type { StaleNeighbours } from "../../../stacks/diff/stale-neighbours.ts";
 import { outerFeatures } from "../../../stacks/guest/kernel-sides.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
+import { must } from "../../commands/command.ts";
 import { allOf } from "./all-of.ts";
-import { must } from "./command.ts";
 import { masterDoor, plannedNode } from "./door.ts";
 import type { Reach } from "./reach.ts";
 

@@ -1,5 +1,5 @@
+import { command } from "../../commands/command.ts";
 import type { CommandOptions, CommandResult } from "../engine.ts";
-import { command } from "./command.ts";
 import { doorOf } from "./door.ts";
 import type { Reach } from "./reach.ts";
 
