@@ -191,6 +191,8 @@ export type ReadinessProbe =
       readonly means: string;
       /** The kernel feature that it asks about: of a node with two kernels the one that has it is asked. */
       readonly needs?: KernelFeature;
+      /** What another node says to the same: asked instead where starting a program in this one is slow. */
+      readonly seenBy?: { readonly node: string; readonly command: readonly string[] };
     }
   /** The kernel has one route to this prefix, over exactly these next hops. */
   | { readonly kind: "ways"; readonly to: string; readonly vias: readonly string[] }

@@ -54,24 +54,28 @@ export function frrEquipment(config: string, bgp: BgpSpeaker | undefined, render
 
 /** Every neighbour of one that announces hears of its VIPs, and would hear of its death. */
 export function announced({ neighbours, vips, bfd }: BgpSpeaker): ReadinessProbe[] {
-  return neighbours.flatMap(({ node, address, from }) => [
-    ...vips.map(
-      (vip): ReadinessProbe => ({
-        kind: "command",
-        command: shows(`show bgp ipv4 unicast neighbors ${address} advertised-routes`, `${vip}/32`),
-        means: `${node} was told of ${vip}`,
-      }),
-    ),
+  return neighbours.flatMap(({ node, address, from }): ReadinessProbe[] => [
+    ...vips.map((vip) => ({
+      kind: "command" as const,
+      command: shows(`show bgp ipv4 unicast neighbors ${address} advertised-routes`, `${vip}/32`),
+      means: `${node} was told of ${vip}`,
+      seenBy: { node, command: shows(`show bgp ipv4 unicast neighbors ${from} routes`, `${vip}/32`) },
+    })),
     ...(bfd === null
       ? []
       : [
           {
             kind: "command" as const,
-            command: shows(`show bfd peer ${address} multihop local-address ${from}`, "Status: up"),
+            command: isUp(address, from),
             means: `${node} answers by BFD`,
+            seenBy: { node, command: isUp(from, address) },
           },
         ]),
   ]);
+}
+
+function isUp(peer: string, own: string): string[] {
+  return shows(`show bfd peer ${peer} multihop local-address ${own}`, "Status: up");
 }
 
 /** Whether FRR's answer holds a text; vtysh succeeds whatever it answers. */
