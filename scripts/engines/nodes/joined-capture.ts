@@ -13,7 +13,6 @@ export class JoinedCapture {
   readonly losses = new Map<string, number>();
   /** Frames that passed so far. */
   frames = 0;
-  bytesRead = 0;
   readonly #names: ReadonlyMap<string, string>;
   readonly #joined = new PassThrough();
   /** Called back once there is room for more. */
@@ -64,7 +63,6 @@ export class JoinedCapture {
     let pending: Buffer = Buffer.alloc(0);
     return new Writable({
       write: (chunk: Buffer, _, done) => {
-        this.bytesRead += chunk.length;
         pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
         const whole: Buffer[] = [];
         let from = 0;
