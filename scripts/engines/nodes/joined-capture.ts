@@ -53,8 +53,10 @@ export class JoinedCapture {
   }
 
   #goOn(): void {
-    for (const goOn of this.#waiting) goOn();
+    const waiting = [...this.#waiting];
+    // First: whoever goes on may have its next chunk written at once, and wait again by the same function.
     this.#waiting.clear();
+    for (const goOn of waiting) goOn();
   }
 
   /** Takes one of the streams. Where it is cut off in the middle of a block, as by the lab's death, no reader could use that. */

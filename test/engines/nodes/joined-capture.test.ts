@@ -134,3 +134,19 @@ test("it has room again once what waited for its reader is read", async (t) => {
   t.is(framesOf(await buffer(joined.output)).length, 2_000);
   t.true(joined.hasRoom);
 });
+
+test("sources whose next chunks lie ready go on each time that the reader has caught up", async (t) => {
+  const sources = ["a.eth0", "c.eth0"].map((name) => {
+    const source = new PassThrough();
+    source.write(Buffer.concat([SECTION, described(name)]));
+    // Larger than what the joined stream takes before it asks to wait.
+    const chunk = Buffer.concat(Array.from({ length: 400 }, () => frame(0, name)));
+    for (let piece = 0; piece < 20; piece++) source.write(Buffer.from(chunk));
+    source.end();
+    return source;
+  });
+  const joined = new JoinedCapture(NAMES, sources);
+  const read = buffer(joined.output);
+  const late = new Promise((_, reject) => setTimeout(reject, 5_000, new Error("the streams stand still")));
+  t.is(framesOf((await Promise.race([read, late])) as Buffer).length, 2 * 20 * 400);
+});
