@@ -53,7 +53,11 @@ export async function streamPorts(
       return joined.frames;
     },
     stop: async () => {
-      await drained(dumpcaps, joined);
+      await drained(dumpcaps, joined).catch((error) => {
+        // Nobody will ask for its losses: a capture that never rests would stay behind.
+        kill("SIGKILL");
+        throw error;
+      });
       joined.end();
       await written;
       kill("SIGINT");
