@@ -3,6 +3,7 @@ import { askingCommand } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
 import { failureOf, isServed } from "./success.ts";
+import { busy, mayBeStarved } from "./timing.ts";
 import { byFrequency, count } from "./wording.ts";
 
 /** How many requests were served, and how many failed. */
@@ -20,20 +21,21 @@ export const served: Check<"served"> = {
     const by = of === undefined ? "" : ` of ${of}`;
     const causes = byFrequency(failures.map(failureOf));
     const [cause] = causes;
+    const holds =
+      total > 0 &&
+      failures.length <= expectation.failed &&
+      good.length >= expectation["at-least"] &&
+      good.length <= (most ?? total);
+    const isStarved = !holds && mayBeStarved(failures, seen.latenessMs);
     return {
-      outcome: holdsIf(
-        total > 0 &&
-          failures.length <= expectation.failed &&
-          good.length >= expectation["at-least"] &&
-          good.length <= (most ?? total),
-      ),
+      outcome: isStarved ? "not-measured" : holdsIf(holds),
       expected: inWords(expectation),
       observed: `${good.length} served, ${failures.length} failed${causes.map(([text, times]) => `, ${times} x ${text}`).join("")}`,
       figure: `${good.length} of ${total} requests`,
       sentence:
         cause === undefined
           ? `${good.length} of ${count(total, "request")}${by} were served.`
-          : `${failures.length} of ${count(total, "request")}${by} failed: ${cause[0]}.`,
+          : `${isStarved ? busy(seen.latenessMs) : ""}${failures.length} of ${count(total, "request")}${by} failed: ${cause[0]}.`,
       look: lookAt(failures[0]?.client, running.lab, askingCommand(test, running)),
     };
   },

@@ -3,7 +3,7 @@ import { flowsTo } from "../observe/packets/flows.ts";
 import { askedService } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
-import { mayMistakeTheLiving } from "./timing.ts";
+import { busy, mayMistakeTheLiving } from "./timing.ts";
 import { count } from "./wording.ts";
 
 /** Whether all packets of each connection come to one and the same node of a tier. */
@@ -30,7 +30,7 @@ export const stable: Check<"stable"> = {
           ? `No packet of a connection came to ${tier}.`
           : example === undefined
             ? `All ${count(packets, "packet")} of ${count(flows.length, "connection")} kept to the node that got the first.`
-            : `${isStarved ? `Not measured: the machine was busy, a 5 ms timer came up to ${seen.latenessMs.toFixed(0)} ms late; ` : ""}${moved.length} of ${count(flows.length, "connection")} changed the node, as ${example.client} did: ${example.nodes.join(", ")}.`,
+            : `${isStarved ? busy(seen.latenessMs) : ""}${moved.length} of ${count(flows.length, "connection")} changed the node, as ${example.client} did: ${example.nodes.join(", ")}.`,
       look: service === undefined ? null : `exec ${running.lab} ${nodes[0] ?? tier} -- ipvsadm -Lnc`,
     };
   },

@@ -13,3 +13,8 @@ export function failureOf({ status, error, dns }: RequestRecord): string {
   if (dns !== undefined) return dns.rcode === "NOERROR" ? "no such record" : dns.rcode;
   return status === null ? "no answer" : `status ${status}`;
 }
+
+/** Whether nothing came back before its own deadline (scripts/traffic). */
+export function hadNoAnswerInTime({ error }: RequestRecord): boolean {
+  return error?.startsWith("no answer within") ?? false;
+}

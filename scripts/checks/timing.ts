@@ -1,7 +1,9 @@
 import { detectionBound, withdrawalBound } from "../../stacks/plan/bfd-bound.ts";
 import { removalBound, returnBound } from "../../stacks/plan/checker-bound.ts";
+import type { RequestRecord } from "../observe/observation.ts";
 import { askedService } from "./asked-service.ts";
 import type { Evidence, Judgement } from "./check.ts";
+import { hadNoAnswerInTime } from "./success.ts";
 import { seconds } from "./wording.ts";
 
 /** A time that a check allows, and where it comes from. */
@@ -74,7 +76,23 @@ export function mayMistakeTheLiving(latenessMs: number, { test, running }: Evide
   return bfd !== null && latenessMs * CLEARLY > (bfd.multiplier - 1) * bfd.intervalMs;
 }
 
+/**
+ * Whether requests may have failed by the machine and not by the lab: all of them for want of an answer in time, and their
+ * sender so late itself that whoever answers may have been as well.
+ */
+export function mayBeStarved(failures: readonly RequestRecord[], latenessMs: number): boolean {
+  const waitedMs = failures.map(({ startedAt, endedAt }) => endedAt - startedAt);
+  return (
+    failures.length > 0 && failures.every(hadNoAnswerInTime) && latenessMs * CLEARLY > Math.min(...waitedMs)
+  );
+}
+
 /** How a machine too busy to measure on is told. */
 export function tooBusy(figureMs: number, boundMs: number, latenessMs: number): string {
   return `Not measured: the machine was busy, a 5 ms timer came up to ${latenessMs.toFixed(0)} ms late, and ${seconds(figureMs)} is too near to the bound of ${seconds(boundMs)}.`;
+}
+
+/** The same before what was seen all the same. */
+export function busy(latenessMs: number): string {
+  return `Not measured: the machine was busy, a 5 ms timer came up to ${latenessMs.toFixed(0)} ms late; `;
 }

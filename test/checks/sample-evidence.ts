@@ -61,5 +61,7 @@ export function request(given: Partial<RequestRecord> = {}): RequestRecord {
 
 /** A request that nobody answered. */
 export function unanswered(given: Partial<RequestRecord> = {}): RequestRecord {
-  return request({ status: null, error: "no answer within 500 ms", servedBy: [], ...given });
+  const { startedAt } = request(given);
+  const endedAt = startedAt + 500;
+  return request({ endedAt, status: null, error: "no answer within 500 ms", servedBy: [], ...given });
 }

@@ -43,3 +43,18 @@ test("it fails where fewer were served than must be, even if none failed", (t) =
   t.is(served.judge(all, evidence({ requests: [] })).outcome, "fails");
   t.is(served.judge({ failed: 0, "at-least": 2 }, evidence({ requests: [request()] })).outcome, "fails");
 });
+
+test("what failed for want of an answer while the sender itself was late was not measured", (t) => {
+  const requests = [request(), unanswered()];
+  const { startedAt, endedAt } = unanswered();
+  const latenessMs = (endedAt - startedAt) / 4;
+  const found = served.judge(all, evidence({ requests, latenessMs }));
+  t.is(found.outcome, "not-measured");
+  t.regex(
+    found.sentence,
+    /^Not measured: the machine was busy, .* ms late; 1 of 2 requests failed: no answer/,
+  );
+  const refused = [...requests, request({ status: 502 })];
+  t.is(served.judge(all, evidence({ requests: refused, latenessMs })).outcome, "fails");
+  t.is(served.judge({ ...all, failed: 1 }, evidence({ requests, latenessMs })).outcome, "holds");
+});
