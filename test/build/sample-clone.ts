@@ -21,6 +21,7 @@ process.exitCode = Number(process.env.SAMPLE_EXIT ?? 0);
 const OTHER_ENTRIES = [
   "scripts/library/index.ts",
   "scripts/traffic/sender.ts",
+  "scripts/commands/command-starter-program.ts",
   "scripts/outline/write-outline.ts",
 ];
 

@@ -94,6 +94,7 @@ asRoot("observe says what runs in the terms of the plan", async (t) => {
   t.deepEqual(await engine.observe(lab, "web1"), {
     node: "web1",
     addresses: { lo: ["10.10.0.100/32"], eth0: ["10.10.0.11/24"] },
+    down: [],
     routes: [{ to: "default", via: "10.10.0.1" }],
     sysctls: { ...web?.sysctls },
     files: { "/etc/nginx/nginx.conf": web?.files[0]?.content },

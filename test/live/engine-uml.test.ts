@@ -41,6 +41,7 @@ asRoot("observe tells of the guest, without the engine's own way in", async (t) 
   t.deepEqual(await engine.observe(lab, "lvs1"), {
     node: "lvs1",
     addresses: { lo: [], eth0: ["10.10.0.2/24"] },
+    down: [],
     routes: [],
     sysctls: { "net.ipv4.ip_forward": "1" },
     files: {},
