@@ -26,7 +26,7 @@ export const served: Check<"served"> = {
       failures.length <= expectation.failed &&
       good.length >= expectation["at-least"] &&
       good.length <= (most ?? total);
-    const isStarved = !holds && mayBeStarved(failures, seen.latenessMs);
+    const isStarved = !holds && mayBeStarved({ good: good.length, failures }, seen.latenessMs);
     return {
       outcome: isStarved ? "not-measured" : holdsIf(holds),
       expected: inWords(expectation),

@@ -77,13 +77,19 @@ export function mayMistakeTheLiving(latenessMs: number, { test, running }: Evide
 }
 
 /**
- * Whether requests may have failed by the machine and not by the lab: all of them for want of an answer in time, and their
- * sender so late itself that whoever answers may have been as well.
+ * Whether requests may have failed by the machine and not by the lab: some, all of them for want of an answer in time, and
+ * their sender so late itself that whoever answers may have been as well. Where nobody at all was served it is the lab.
  */
-export function mayBeStarved(failures: readonly RequestRecord[], latenessMs: number): boolean {
+export function mayBeStarved(
+  { good, failures }: { readonly good: number; readonly failures: readonly RequestRecord[] },
+  latenessMs: number,
+): boolean {
   const waitedMs = failures.map(({ startedAt, endedAt }) => endedAt - startedAt);
   return (
-    failures.length > 0 && failures.every(hadNoAnswerInTime) && latenessMs * CLEARLY > Math.min(...waitedMs)
+    good > 0 &&
+    failures.length > 0 &&
+    failures.every(hadNoAnswerInTime) &&
+    latenessMs * CLEARLY > Math.min(...waitedMs)
   );
 }
 

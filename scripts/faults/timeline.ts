@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Fault, faultKind, faultSpec } from "../../stacks/lab/schema/fault.ts";
+import { type Fault, faultInWords, faultKind, faultSpec } from "../../stacks/lab/schema/fault.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { RunningLab } from "../engines/engine.ts";
+import { StarvedError } from "../errors.ts";
 import type { FaultRecord } from "../observe/observation.ts";
 import type { ActContext } from "./acts/act.ts";
 import { actOf } from "./acts/registry.ts";
@@ -32,10 +33,14 @@ export interface Carrying extends Pick<ActContext, "engine" | "lab" | "signal"> 
   readonly onBegin?: (act: TimedAct) => void;
 }
 
+/** How much later than its time an act may begin, milliseconds: traffic is over soon, and would not meet what is too late. */
+const LATE_MS = 300;
+
 /**
  * Carries the acts out, each at its time, while traffic flows. Acts on different nodes do not wait for each other; one
  * that changes the lab as a whole waits for all before it, and all after it wait. `firstRequestAt` is in milliseconds
- * since the epoch; the records tell when each act began.
+ * since the epoch; the records tell when each act began. Rejects with a StarvedError where one begins too late, though
+ * nothing before it took long.
  */
 export async function carryOut(
   acts: readonly TimedAct[],
@@ -64,11 +69,16 @@ async function carryOutOne(
   { engine, signal, planAfter, onBegin }: Carrying,
 ): Promise<FaultRecord> {
   await Promise.all(before);
-  const waitMs = firstRequestAt + act.atMs - wallClock();
+  const { fault, node } = act;
+  const dueAt = Math.max(firstRequestAt + act.atMs, before.length > 0 ? wallClock() : 0);
+  const waitMs = dueAt - wallClock();
   if (waitMs > 0) await wait(waitMs, undefined, { signal });
   signal.throwIfAborted();
-  const { fault, node } = act;
   const at = wallClock();
+  if (at - dueAt > LATE_MS)
+    throw new StarvedError(
+      `the machine was busy: \`${faultInWords(fault)}\` came ${((at - dueAt) / 1000).toFixed(1)} s late`,
+    );
   onBegin?.(act);
   const context = { engine, lab: now.lab, planAfter: planAfter(fault), signal };
   now.lab = (await actOf(fault).carryOut(fault, node ?? "", context)) ?? now.lab;

@@ -57,4 +57,5 @@ test("what failed for want of an answer while the sender itself was late was not
   const refused = [...requests, request({ status: 502 })];
   t.is(served.judge(all, evidence({ requests: refused, latenessMs })).outcome, "fails");
   t.is(served.judge({ ...all, failed: 1 }, evidence({ requests, latenessMs })).outcome, "holds");
+  t.is(served.judge(all, evidence({ requests: [unanswered()], latenessMs })).outcome, "fails");
 });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import test from "ava";
 import type { Engine } from "../../scripts/engines/engine.ts";
+import { StarvedError } from "../../scripts/errors.ts";
 import { aftermathOf } from "../../scripts/faults/put-back.ts";
 import { actsOf, carryOut, type TimedAct } from "../../scripts/faults/timeline.ts";
 import { type Fault, faultKind } from "../../stacks/lab/schema/fault.ts";
@@ -55,6 +56,31 @@ test("each act begins at its time from the first request, and its record says wh
   // A busy machine may be late, but an act is never early.
   t.true((records[0]?.at ?? 0) >= first + 19);
   t.true((records[1]?.at ?? 0) >= first + 79);
+});
+
+test("an act that begins long after its time is not carried out: the traffic it is for may be over", async (t) => {
+  const { engine, log } = powerOnly(0);
+  const running = carryOut([act(100, { at: 100, kill: "web1" }, "web1")], Date.now() - 1_000, {
+    engine,
+    lab,
+    signal: new AbortController().signal,
+    planAfter,
+  });
+  await t.throwsAsync(running, {
+    instanceOf: StarvedError,
+    message: /^the machine was busy: `kill web1 at 0\.1 s` came 0\.9 s late$/,
+  });
+  t.deepEqual(log, []);
+});
+
+test("an act that waited for the one before it is not late by that", async (t) => {
+  const { engine, log } = powerOnly(400);
+  await carryOut(
+    [act(0, { at: 0, kill: "web1" }, "web1"), act(1, { at: 1, start: "web1" }, "web1")],
+    Date.now(),
+    { engine, lab, signal: new AbortController().signal, planAfter },
+  );
+  t.true(log.includes("start web1 ends"));
 });
 
 test("acts on one node wait for each other, those on different nodes do not", async (t) => {
