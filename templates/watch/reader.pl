@@ -8,6 +8,8 @@
 #                                      more after the gap, which are the least seconds from one run to the next
 #   name, "ask", user, socket, words   what a UNIX socket answers to that user
 #   name, "dns", hex...                what the name server here answers to these queries, in hexadecimal
+#   name, "dump", seconds, family, hex...   what a family of generic netlink dumps for these requests, so often: a line
+#                                      each, the request and the answer in hexadecimal
 # A look is a line for each question: its name, and where the text is another one than before also \x1f and the text,
 # whose line ends are \x1e; then a line with the time. It ends with its standard input.
 use strict;
@@ -17,8 +19,10 @@ use Socket;
 use Time::HiRes qw(time);
 
 my ($every, @questions) = (shift, map { [split /\x1f/] } @ARGV);
-my (%before, %due, %ran_at, %heard, %matches, $stirred);
-my %how = (file => \&file, find => \&find, stir => \&stir, run => \&run, ask => \&ask, dns => \&dns);
+my (%before, %due, %ran_at, %heard, %matches, %family_of, $kernel, $stirred);
+my %how = (
+    file => \&file, find => \&find, stir => \&stir, run => \&run, ask => \&ask, dns => \&dns, dump => \&dump_of,
+);
 
 for (grep { $_->[1] eq 'hear' } @questions) {
     open my $words, '-|', @$_[2 .. $#$_] or next;
@@ -135,4 +139,38 @@ sub dns {
         push @answers, unpack 'H*', $answer;
     }
     return join "\n", sort @answers;
+}
+
+# Numbers of linux/netlink.h and linux/genetlink.h: AF_NETLINK and NETLINK_GENERIC are 16, and so is the controller, which
+# tells (CTRL_CMD_GETFAMILY, 3) the number of the family of a name (attribute 2) as its attribute 1; a dump is 0x300.
+sub dump_of {
+    my ($name, $seconds, $family, @requests) = @_;
+    my $now = time + 0.1;
+    return undef if $now < ($due{$name} // 0);
+    $due{$name} = $now + $seconds;
+    $kernel or socket($kernel, 16, SOCK_RAW, 16) or return '';
+    my $known = $family_of{$family} //=
+        asked(16, 0, pack 'C2 x2 S2 Z*', 3, 1, 5 + length $family, 2, $family) =~ /\x06\0\x01\0(..)/s ? unpack 'S', $1 : 0;
+    return join "\n", map { "$_ " . unpack 'H*', asked($known, 0x300, pack 'H*', $_) } $known ? @requests : ();
+}
+
+# All messages of the kernel's answer, whose end is one of type 3 (NLMSG_DONE) or one that is not of several (NLM_F_MULTI, 2).
+sub asked {
+    my ($type, $flags, $body) = @_;
+    send $kernel, pack('L S2 x8', 16 + length $body, $type, 1 | $flags) . $body, 0 or return '';
+    my $answer = '';
+    while (1) {
+        my $bits = '';
+        vec($bits, fileno $kernel, 1) = 1;
+        last if !(select($bits, undef, undef, 0.5) > 0 && defined recv $kernel, my $part, 65536, 0);
+        $answer .= $part;
+        while (length $part >= 16) {
+            my ($length, $is, $of) = unpack 'L S2', $part;
+            return $answer if $is == 3 || !($of & 2);
+            substr $part, 0, $length + 3 & ~3, '';
+        }
+    }
+    # Its end may still come, and is then no answer to anything.
+    undef $kernel;
+    return '';
 }

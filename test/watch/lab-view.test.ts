@@ -18,12 +18,8 @@ TCP  0A0A0064:0050 wrr
 `;
 
 function stats(connections: number): string {
-  return `Prot LocalAddress:Port               Conns   InPkts  OutPkts  InBytes OutBytes
-TCP  10.10.0.100:80 ${connections} ${connections * 5} 0 0 0
-  -> 10.10.0.5:80 ${connections} ${connections * 5} 0 0 0
-TCP  [2001:db8:10::100]:80 ${connections} ${connections * 2} 0 0 0
-  -> [2001:db8:10::5]:80 ${connections} ${connections * 2} 0 0 0
-`;
+  return `tcp 10.10.0.100:80 10.10.0.5 ${connections} ${connections * 5}
+tcp [2001:db8:10::100]:80 2001:db8:10::5 ${connections} ${connections * 2}`;
 }
 
 function live(connections: number, packets: number): string {

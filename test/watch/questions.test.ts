@@ -37,3 +37,13 @@ test("no field of a question has what parts fields", (t) => {
         t.false(questions.flat().some((field) => field.includes("\x1f")));
   }
 });
+
+test("IPVS is asked for the servers of each address of each service", (t) => {
+  const { plan } = labUnderTest("lvs-dr");
+  const lvs1 = plan.nodes.find(({ name }) => name === "lvs1");
+  const all = (lvs1 === undefined ? [] : questionsOf(lvs1, plan, "uml")).flatMap(
+    ({ questions }) => questions,
+  );
+  const [, kind, , family, ...requests] = all.find(([name]) => name === "ipvs-counters") ?? [];
+  t.deepEqual([kind, family, requests.length], ["dump", "IPVS", 2]);
+});

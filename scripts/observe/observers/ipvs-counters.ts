@@ -26,20 +26,6 @@ export function parseServiceCounters(listing: string): Map<string, IpvsCounters>
   return services;
 }
 
-/** The same of the real servers: by service, then by socket, as in `10.10.0.5:80`. */
-export function parseServerCounters(listing: string): Map<string, Map<string, IpvsCounters>> {
-  const services = new Map<string, Map<string, IpvsCounters>>();
-  let own = new Map<string, IpvsCounters>();
-  for (const line of listing.split("\n")) {
-    const [first, socket = "", ...numbers] = line.trim().split(/\s+/);
-    if (first === "TCP" || first === "UDP") {
-      own = new Map();
-      services.set(`${first} ${socket}`, own);
-    } else if (first === "->") own.set(socket, countersOf(numbers.map(Number)));
-  }
-  return services;
-}
-
 /**
  * The sum over all processors of /proc/net/ip_vs_stats_percpu: what the kernel counted up to now for all virtual
  * services of a director, also of those that are gone. Unlike the counters of one service, which from Linux 6.2 on an

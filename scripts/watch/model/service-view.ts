@@ -2,8 +2,9 @@ import type { PlannedService } from "../../../stacks/plan/plan.ts";
 import { socketText } from "../../../stacks/plan/socket-text.ts";
 import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ipvsService } from "../../engines/nodes/proc-net.ts";
-import { parseLiveCounters, parseServerCounters } from "../../observe/observers/ipvs-counters.ts";
+import { parseLiveCounters } from "../../observe/observers/ipvs-counters.ts";
 import { proxyTable } from "../../observe/pool-tables.ts";
+import { serverCount } from "../reading/ipvs-dump.ts";
 import type { Answer, Told } from "../reading/look.ts";
 import type { NodeReading } from "./node-view.ts";
 import { rateOf, sumOf } from "./rate.ts";
@@ -136,7 +137,7 @@ function balanced(told: Told, service: PlannedService): Table | null {
     const found = pools.flat().filter(isOwn);
     const [first] = found;
     if (first === undefined) return [];
-    const rate = (of: "connections" | "inPackets" | "outPackets") =>
+    const rate = (of: "connections" | "packets") =>
       counted(told.get("ipvs-counters"), service, [address, address6 ?? address], of);
     return [
       [
@@ -145,7 +146,7 @@ function balanced(told: Told, service: PlannedService): Table | null {
           weight: first.weight,
           active: found.reduce((sum, { active }) => sum + active, 0),
           connections: rate("connections"),
-          packets: sumOf([rate("inPackets"), rate("outPackets")]),
+          packets: rate("packets"),
         },
       ],
     ];
@@ -157,18 +158,10 @@ function counted(
   answer: Answer | undefined,
   service: PlannedService,
   addresses: readonly string[],
-  of: "connections" | "inPackets" | "outPackets",
+  of: "connections" | "packets",
 ): number | null {
-  const wanted = new Set(addresses);
-  const count = (text: string) => {
-    const services = parseServerCounters(text);
-    return vipsOf(service)
-      .flatMap((vip) => [
-        ...(services.get(`${service.protocol.toUpperCase()} ${socketText(vip, service.port)}`) ?? []),
-      ])
-      .filter(([socket]) => wanted.has(socket.replace(/:\d+$/, "").replace(/^\[|\]$/g, "")))
-      .reduce((sum, [, counters]) => sum + counters[of], 0);
-  };
+  const count = (text: string) =>
+    vipsOf(service).reduce((sum, vip) => sum + serverCount(text, { ...service, vip }, addresses, of), 0);
   return rateOf(answer, count, REFRESHES);
 }
 

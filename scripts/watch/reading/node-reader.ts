@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { countersText } from "./ipvs-dump.ts";
 import { type Look, lookParser } from "./look.ts";
 import type { Asked } from "./questions.ts";
 import { readerCommand } from "./reader-program.ts";
@@ -36,7 +37,7 @@ export async function readNode({
       const looks = lookParser();
       reader.stderr.resume();
       reader.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-        for (const look of looks(chunk)) onLook(look);
+        for (const look of looks(chunk)) onLook(inWords(look));
       });
       await reader.ended;
     } catch {
@@ -46,4 +47,11 @@ export async function readNode({
     await onEnd();
     await wait(AGAIN_MS, undefined, { signal }).catch(() => {});
   }
+}
+
+/** What was told in bytes is known by what it means. */
+function inWords(look: Look): Look {
+  const dump = look.texts.get("ipvs-counters");
+  if (typeof dump !== "string") return look;
+  return { ...look, texts: new Map(look.texts).set("ipvs-counters", countersText(dump)) };
 }

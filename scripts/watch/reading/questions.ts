@@ -1,6 +1,8 @@
 import { isOuter, type NodeKernel } from "../../../stacks/guest/kernel-sides.ts";
-import type { Plan, PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { Plan, PlannedNode, PlannedService } from "../../../stacks/plan/plan.ts";
+import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { queriesOf } from "../model/name-answers.ts";
+import { IPVS_FAMILY, serversRequest } from "./ipvs-dump.ts";
 
 /** What the reader in one side of a node is asked at each look; see templates/watch/reader.pl for the kinds. */
 export interface Asked {
@@ -64,7 +66,7 @@ function balancing({ name }: PlannedNode, { services }: Plan): Question[] {
       ? ([
           ["ipvs", "file", "/proc/net/ip_vs"],
           ["ipvs-live", "file", "/proc/net/ip_vs_stats_percpu"],
-          ["ipvs-counters", "run", COUNTERS_EVERY_S, "0", "ipvsadm", "-Ln", "--stats", "--exact"],
+          ["ipvs-counters", "dump", COUNTERS_EVERY_S, IPVS_FAMILY, ...serverRequests(own)],
         ] as const)
       : []),
     ...(own.some(({ mode }) => mode === "proxy")
@@ -72,6 +74,12 @@ function balancing({ name }: PlannedNode, { services }: Plan): Question[] {
       : []),
     ...(isShared ? [["addresses", "find", "/proc/net/fib_trie", OWN_ADDRESS] as const] : []),
   ];
+}
+
+function serverRequests(services: readonly PlannedService[]): string[] {
+  return services
+    .filter(({ mode }) => mode !== "proxy")
+    .flatMap((service) => vipsOf(service).map((vip) => serversRequest({ ...service, vip })));
 }
 
 /** In /proc/net/fib_trie. */
