@@ -14,7 +14,7 @@ export interface WatchState {
   readonly lab: RunningLab;
   /** Null until the first look. */
   readonly view: LabView | null;
-  /** The newest last. */
+  /** The newest last; the same array until something happens. */
   readonly events: readonly TimedEvent[];
   readonly traffic: TrafficView | null;
   /** What this watch changed and did not put back. */
@@ -163,15 +163,15 @@ export class WatchSession {
 
   #see(view: LabView, lab: RunningLab): void {
     const before = this.#state.view;
-    const events = before === null ? [] : eventsBetween(before, view);
     this.#state = { ...this.#state, lab, view };
-    this.#tell(...events);
+    this.#tell(...(before === null ? [] : eventsBetween(before, view)));
   }
 
   #tell(...events: readonly LabEvent[]): void {
     const at = Date.now();
     const timed = events.map((event) => ({ ...event, at }));
-    this.#set({ events: [...this.#state.events, ...timed].slice(-MOST_EVENTS) });
+    const known = this.#state.events;
+    this.#set({ events: timed.length === 0 ? known : [...known, ...timed].slice(-MOST_EVENTS) });
   }
 
   #set(change: Partial<WatchState>): void {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { constants } from "node:os";
 import xterm from "@xterm/headless";
 
@@ -11,6 +11,8 @@ export interface PseudoTerminal {
   written(): string;
   press(keys: string): void;
   signal(name: NodeJS.Signals): void;
+  /** As a person who drags its window. */
+  resize(size: TerminalSize): void;
   /** The exit code of the program. */
   readonly ended: Promise<number>;
 }
@@ -34,7 +36,7 @@ export function onPseudoTerminal(
       "--return",
       "--flush",
       "--command",
-      `stty cols ${columns} rows ${rows}; ${command}`,
+      `${TELL_DEVICE}; stty cols ${columns} rows ${rows}; ${command}`,
       "/dev/null",
     ],
     { env: { ...process.env, TERM: "xterm-256color", ...env }, stdio: ["pipe", "pipe", "inherit"] },
@@ -44,6 +46,10 @@ export function onPseudoTerminal(
     written += text;
     terminal.write(text);
   });
+  let device = "";
+  terminal.onTitleChange((title) => {
+    if (title.startsWith("/dev/pts/")) device = title;
+  });
   // Terminals answer some questions.
   terminal.onData((answer) => child.stdin.write(answer));
   child.stdin.on("error", () => {});
@@ -51,7 +57,7 @@ export function onPseudoTerminal(
     screen: () => {
       const { active } = terminal.buffer;
       return Array.from(
-        { length: rows },
+        { length: terminal.rows },
         (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? "",
       );
     },
@@ -61,6 +67,10 @@ export function onPseudoTerminal(
     written: () => written,
     press: (keys) => void child.stdin.write(keys),
     signal: (name) => void child.kill(name),
+    resize: (size) => {
+      terminal.resize(size.columns, size.rows);
+      execFileSync("stty", ["-F", device, "cols", String(size.columns), "rows", String(size.rows)]);
+    },
     ended: new Promise((resolve) => {
       child.once("close", (code, signal) =>
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
@@ -68,3 +78,6 @@ export function onPseudoTerminal(
     }),
   };
 }
+
+/** As the terminal's title, which is not on its screen. */
+const TELL_DEVICE = String.raw`printf '\033]0;%s\007' "$(tty)"`;

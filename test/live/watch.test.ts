@@ -155,6 +155,32 @@ asRoot("a small terminal without colours, of a CI service at that, shows what ma
   t.is(await terminal.ended, 0);
 });
 
+asRoot("a terminal of another size is drawn anew, each line in its place", async (t) => {
+  const terminal = await watching();
+  for (const size of [
+    { columns: 70, rows: 22 },
+    { columns: 150, rows: 40 },
+    { columns: 100, rows: 16 },
+    USUAL,
+  ]) {
+    terminal.resize(size);
+    const isWhole = (lines: readonly string[]) =>
+      lines.length === size.rows &&
+      /^lvs-dr {2}9 of 9 nodes up +[\d:]{8}$/.test(lines[0] ?? "") &&
+      lines[0]?.length === size.columns &&
+      lines.filter((line) => /Nodes|Services/.test(line)).length === (size.columns < 140 ? 2 : 1) &&
+      /q leave$/.test(lines.at(-2) ?? "");
+    await eventually(
+      `a screen of ${size.columns} columns and ${size.rows} rows`,
+      () => isWhole(terminal.screen()),
+      10_000,
+    ).catch(() => t.fail(terminal.screen().join("\n")));
+  }
+  terminal.press("q");
+  t.is(await terminal.ended, 0);
+  leftAsItWas(t, terminal);
+});
+
 asRoot("where there is no terminal each event is a line", async (t) => {
   const child = execa(LAUNCHER, ["watch", "lvs-dr"], { env, reject: false });
   let said = "";

@@ -19,6 +19,13 @@ export function lineWidth(line: Line): number {
   return line.reduce((sum, { text }) => sum + stringWidth(text), 0);
 }
 
+export function isSameLine(one: Line, other: Line): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ text, tone }, at) => text === other[at]?.text && tone === other[at]?.tone)
+  );
+}
+
 /** Text cut to a number of columns, with `…` where something is missing. */
 export function cut(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;

@@ -54,6 +54,7 @@ async function oneShowing(
     exitOnCtrlC: false,
     patchConsole: false,
     maxFps: 10,
+    // Of what it draws nothing is left out (incrementalRendering): Ink 6.8 then misses the place of lines by one.
   });
   const interrupt = () => desk.interrupt();
   process.on("SIGINT", interrupt);

@@ -1,5 +1,6 @@
 import { targetsOf } from "../acts/lab-traffic.ts";
 import type { WatchSession } from "../session.ts";
+import { FramePace } from "./frame-pace.ts";
 import { type Command, type Desk, type Key, press } from "./press.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import type { ScreenSource } from "./watch-screen.tsx";
@@ -23,6 +24,7 @@ export class WatchDesk implements ScreenSource {
   readonly #session: WatchSession;
   readonly #stdout: NodeJS.WriteStream;
   readonly #listeners = new Set<() => void>();
+  readonly #pace = new FramePace();
   #desk: Desk = { chosen: "", question: null, help: false, notice: null };
   #shown: Screen | null = null;
   #turn: (turn: Turn) => void = () => {};
@@ -34,7 +36,7 @@ export class WatchDesk implements ScreenSource {
     const [first] = session.state.lab.plan.nodes;
     this.#desk = { ...this.#desk, chosen: first?.name ?? "" };
     session.subscribe(() => {
-      this.changed();
+      if (this.#pace.isDue(session.state, performance.now())) this.changed();
       if (session.state.isGone) this.#turn({ to: "gone" });
     });
   }
@@ -50,7 +52,11 @@ export class WatchDesk implements ScreenSource {
   readonly screen = (): Screen => {
     const { columns = 80, rows = 24 } = this.#stdout;
     // A screen of all rows would be cleared each time: Ink ends what it draws with a new line.
-    this.#shown ??= screenOf(this.#session.state, this.#desk, { columns, rows: rows - 1, now: Date.now() });
+    if (this.#shown === null) {
+      const { state } = this.#session;
+      this.#shown = screenOf(state, this.#desk, { columns, rows: rows - 1, now: Date.now() });
+      this.#pace.drawn(state, performance.now());
+    }
     return this.#shown;
   };
 

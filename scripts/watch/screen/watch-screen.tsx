@@ -1,6 +1,6 @@
 import { Box, Text, useInput } from "ink";
-import { useSyncExternalStore } from "react";
-import type { Line, Tone } from "./line.ts";
+import { memo, useSyncExternalStore } from "react";
+import { isSameLine, type Line, type Tone } from "./line.ts";
 import type { Key } from "./press.ts";
 import type { Screen } from "./screen.ts";
 
@@ -46,9 +46,19 @@ export function WatchScreen({ source }: { readonly source: ScreenSource }) {
 }
 
 function Lines({ lines, colours }: { readonly lines: readonly Line[]; readonly colours: boolean }) {
-  return lines.map((line, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
-    <Text key={at} wrap="truncate-end">
+  // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
+  return lines.map((line, at) => <Row key={at} line={line} colours={colours} />);
+}
+
+interface RowProps {
+  readonly line: Line;
+  readonly colours: boolean;
+}
+
+/** Most lines are the same in the next frame. */
+const Row = memo(
+  ({ line, colours }: RowProps) => (
+    <Text wrap="truncate-end">
       {line.length === 0 ? " " : ""}
       {line.map(({ text, tone }, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a piece is known by its place
@@ -57,8 +67,9 @@ function Lines({ lines, colours }: { readonly lines: readonly Line[]; readonly c
         </Text>
       ))}
     </Text>
-  ));
-}
+  ),
+  (before, now) => before.colours === now.colours && isSameLine(before.line, now.line),
+);
 
 interface Look {
   readonly color?: string;
