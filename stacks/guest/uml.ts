@@ -160,6 +160,8 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LANG=C.UTF-8 HOME=
 ulimit -n 65536
 mount -t proc proc /proc
 mkdir -p /dev/pts
+# No kernel makes it, and shells name what they substitute by it.
+ln -sfn /proc/self/fd /dev/fd
 mount -a -T ${INSTRUCTIONS}/fstab
 echo ${node.name} >/proc/sys/kernel/hostname
 ${modulesOf(node)}for dev in /sys/class/net/*; do
