@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import type { NodeKernelChoice } from "../engines/engine.ts";
 import { stateFolder } from "../engines/state/state-folder.ts";
-import { NotHereError, ToldError } from "../errors.ts";
+import { NoDaemonError, NotHereError, ToldError } from "../errors.ts";
 import { machineGate } from "../gate/machine-gate.ts";
 import type { World } from "../report/parity-rows.ts";
 import { comparedInWords, parityExitCode, parityTable, worldsAgree } from "../report/parity-table.ts";
@@ -95,10 +95,8 @@ async function prove(
   { only, breaks }: Options,
   tool: Tool,
 ): Promise<TestedLab> {
-  // A comparison installs no other engine.
-  if (needsDocker(engine) && !(await askDocker(["version"])).worked)
-    throw new NotHereError("no Docker daemon answers", { help: "`tierlab doctor` tells what to do" });
-  const machine = await prepareMachine(nodeKernel, tool, { docker: needsDocker(engine) });
+  const docker = await hereWithDocker(engine);
+  const machine = await prepareMachine(nodeKernel, tool, { docker });
   const folderOf = (name: string) => join(stateFolder(), name, "captures");
   const all = openEngine({ machine, engine, files: [file] });
   const means = realMeans(all, { folderOf, cleared: true }, machineGate(), tool.signal);
@@ -106,4 +104,16 @@ async function prove(
   const options = { only, breaks, keep: false, nodeKernel, spent: [] };
   const context = { means, signal: tool.signal, progress: view.progressOf(file.lab.lab) };
   return testLab(file, options, context).finally(() => view.end());
+}
+
+/** Whether the engine needs Docker; throws where that is not here: a comparison installs no other engine. */
+async function hereWithDocker(engine: EngineName): Promise<boolean> {
+  const help = "`tierlab doctor` tells what to do";
+  try {
+    if (!needsDocker(engine)) return false;
+  } catch (error) {
+    throw error instanceof NoDaemonError ? new NotHereError(error.message, { help, cause: error }) : error;
+  }
+  if (!(await askDocker(["version"])).worked) throw new NotHereError("no Docker daemon answers", { help });
+  return true;
 }

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { NotHereError, ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { daemonEnvironment } from "../attached/daemon-socket.ts";
 
 /** Without calls home. */
 const ENVIRONMENT = { CLAB_VERSION_CHECK: "disable" } as const;
@@ -27,7 +28,7 @@ export async function containerlab(
   const child = spawn("containerlab", words, {
     cwd: dirname(topology),
     detached: true,
-    env: { ...process.env, ...ENVIRONMENT },
+    env: { ...process.env, ...ENVIRONMENT, ...daemonEnvironment() },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const interrupt = () => child.kill("SIGINT");

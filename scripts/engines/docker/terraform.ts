@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { NotHereError, ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import { daemonEnvironment } from "../attached/daemon-socket.ts";
 
 /** One message of `terraform apply -json` (its "machine-readable UI"); what is used here of it. */
 interface Message {
@@ -44,7 +45,7 @@ async function terraform(
   const child = spawn("terraform", words, {
     cwd: folder,
     detached: true,
-    env: { ...process.env, ...ENVIRONMENT },
+    env: { ...process.env, ...ENVIRONMENT, ...daemonEnvironment() },
     stdio: ["ignore", "pipe", "pipe"],
   });
   // It lets what it has begun come to an end and keeps its state.

@@ -6,7 +6,7 @@ import { containerName, defaultPrefix } from "../labels.ts";
 import { LabResources, type LabResourcesProps } from "./lab-resources.ts";
 
 export interface LabStackProps extends LabResourcesProps {
-  /** Where the Docker engine listens, as in `unix:///var/run/docker.sock`. @default where `docker` finds it */
+  /** Where the Docker engine listens, as in `unix:///var/run/docker.sock`. @default that of DOCKER_HOST, or this machine's own */
   readonly engine?: string;
   /** What a person types to prove the lab. */
   readonly testCommand: string;
@@ -22,7 +22,7 @@ export class LabStack extends TerraformStack {
     const variable = (name: string, description: string, value: string | undefined) => {
       const made = new TerraformVariable(this, name, { type: "string", description, default: value });
       made.overrideLogicalId(name);
-      // Not set is as good: the provider then looks where `docker` does.
+      // Not set is as good: the provider then looks at DOCKER_HOST.
       if (value === undefined) made.addOverride("default", null);
       return made.stringValue;
     };
