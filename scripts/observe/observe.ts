@@ -2,8 +2,9 @@ import type { Send } from "../../stacks/lab/schema/send.ts";
 import type { Company, Gate } from "../gate/gate.ts";
 import { type ReadySenders, readySenders, type Traffic } from "../traffic/send.ts";
 import type { SenderPool } from "../traffic/sender-pool.ts";
-import { firstIsMaster } from "./first-master.ts";
-import { namesKnown } from "./names-known.ts";
+import { directorsHeard } from "./at-rest/directors-heard.ts";
+import { firstIsMaster } from "./at-rest/first-master.ts";
+import { namesKnown } from "./at-rest/names-known.ts";
 import type { FaultRecord, Need, Observation } from "./observation.ts";
 import type { ObserverContext } from "./observers/observer.ts";
 import { beginAll, type Watching } from "./observers/registry.ts";
@@ -63,9 +64,11 @@ async function setUp(options: ObserveOptions): Promise<Stage> {
   // Senders only wait for the word, so they may start while the lab comes to rest; what is counted from now on may not.
   const starting = {
     senders: readySenders(options),
-    watching: Promise.all([firstIsMaster(engine, lab, signal), namesKnown(engine, lab, signal)]).then(() =>
-      beginAll(options.needs, options),
-    ),
+    watching: Promise.all([
+      firstIsMaster(engine, lab, signal),
+      directorsHeard(engine, lab, signal),
+      namesKnown(engine, lab, signal),
+    ]).then(() => beginAll(options.needs, options)),
   };
   starting.senders.catch(() => {});
   try {
@@ -77,9 +80,11 @@ async function setUp(options: ObserveOptions): Promise<Stage> {
   }
 }
 
-/** Others may have come in between: who is the master is seen to anew. */
+/** Others may have come in between: who is the master, and who is heard of, is seen to anew. */
 async function send(options: ObserveOptions, { senders }: Stage) {
-  if (options.company !== "beside") await firstIsMaster(options.engine, options.lab, options.signal);
+  const { company, engine, lab, signal } = options;
+  if (company !== "beside")
+    await Promise.all([firstIsMaster(engine, lab, signal), directorsHeard(engine, lab, signal)]);
   return sendWithFaults(options, senders);
 }
 

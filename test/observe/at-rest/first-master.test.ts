@@ -1,5 +1,5 @@
 import test from "ava";
-import { stateIn } from "../../scripts/observe/first-master.ts";
+import { stateIn } from "../../../scripts/observe/at-rest/first-master.ts";
 
 const TABLE = `IP Virtual Server version 1.2.1 (size=256)
 Prot LocalAddress:Port Scheduler Flags

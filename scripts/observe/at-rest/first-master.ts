@@ -1,8 +1,8 @@
-import type { PlannedService, PlannedVrrp } from "../../stacks/plan/plan.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import { poll } from "./poll.ts";
+import type { PlannedService, PlannedVrrp } from "../../../stacks/plan/plan.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import { poll } from "../poll.ts";
 
 /** keepalived takes a second or two to start, and an election four adverts. */
 const ELECTED_WITHIN_MS = 15_000;

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { PlannedNode } from "../../stacks/plan/plan.ts";
-import type { Engine, RunningLab } from "../engines/engine.ts";
-import { ToldError } from "../errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import { poll } from "./poll.ts";
+import type { PlannedNode } from "../../../stacks/plan/plan.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import { poll } from "../poll.ts";
 
 /** A check of a site that has come back takes some seconds. */
 const KNOWN_WITHIN_MS = 20_000;

@@ -1,0 +1,63 @@
+import type { ReadinessProbe } from "../../../stacks/plan/plan.ts";
+import { shellCommand } from "../../../stacks/plan/shell-word.ts";
+import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { ToldError } from "../../errors.ts";
+import { EXIT } from "../../exit-codes.ts";
+import { poll } from "../poll.ts";
+
+/** BGP connects anew within a second, and BFD comes up in steps of a second (RFC 5880, 6.8.3). */
+const HEARD_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Resolves once every neighbour of directors that announce has heard of their VIPs and would hear of their death. On a busy
+ * machine BFD takes the living for dead; BGP may then be back before BFD is, and a death in between is found out by BGP's
+ * hold timer alone.
+ */
+export async function directorsHeard(
+  engine: Pick<Engine, "run">,
+  lab: RunningLab,
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all([...saidBy(lab)].map(([node, said]) => hears(engine, lab, node, said, signal)));
+}
+
+interface Said {
+  readonly node: string;
+  readonly command: readonly string[];
+  readonly means: string;
+}
+
+/** By the neighbour that is asked. */
+function saidBy({ plan }: RunningLab): ReadonlyMap<string, readonly Said[]> {
+  const said = plan.nodes.flatMap(({ readiness }) => readiness.flatMap(seenElsewhere));
+  return new Map(said.map(({ node }) => [node, said.filter((other) => other.node === node)]));
+}
+
+function seenElsewhere(probe: ReadinessProbe): Said[] {
+  return probe.kind === "command" && probe.seenBy !== undefined
+    ? [{ ...probe.seenBy, means: probe.means }]
+    : [];
+}
+
+async function hears(
+  engine: Pick<Engine, "run">,
+  lab: RunningLab,
+  node: string,
+  said: readonly Said[],
+  signal: AbortSignal,
+): Promise<void> {
+  // One shell for all of them; each fails with its own number.
+  const script = said.map(({ command }, index) => `${shellCommand(command)} || exit ${index + 1}`);
+  const look = async () => {
+    const command = ["/bin/sh", "-c", script.join("\n")];
+    return (await engine.run(lab, node, command, { timeoutMs: 5_000, signal })).exitCode;
+  };
+  const options = { everyMs: LOOK_EVERY_MS, deadlineMs: HEARD_WITHIN_MS, signal };
+  const last = await poll(look, (exitCode) => exitCode === 0, options);
+  if (last === 0) return;
+  throw new ToldError(
+    `after ${HEARD_WITHIN_MS / 1000} s it is not so that ${said[last - 1]?.means ?? `${node} answers`}`,
+    { exitCode: EXIT.cannotRunHere },
+  );
+}
