@@ -7,7 +7,7 @@
 #   name, "run", seconds, gap, command...   what a command says, so often, and where a look was stirred up, then once
 #                                      more after the gap, which are the least seconds from one run to the next
 #   name, "ask", user, socket, words   what a UNIX socket answers to that user
-#   name, "dns", hex...                what the name server here answers to these queries, in hexadecimal
+#   name, "dns", seconds, hex...       what the name server here answers to these queries, in hexadecimal, so often
 #   name, "dump", seconds, family, hex...   what a family of generic netlink dumps for these requests, so often: a line
 #                                      each, the request and the answer in hexadecimal
 # A look is a line for each question: its name, and where the text is another one than before also \x1f and the text,
@@ -115,6 +115,14 @@ sub run {
     return <$said> // '';
 }
 
+sub is_due {
+    my ($name, $seconds) = @_;
+    my $now = time + 0.1;
+    return 0 if $now < ($due{$name} // 0);
+    $due{$name} = $now + $seconds;
+    return 1;
+}
+
 sub ask {
     my ($name, $user, $socket, $words) = @_;
     # Root here lacks the power over others' files.
@@ -126,7 +134,8 @@ sub ask {
 }
 
 sub dns {
-    my ($name, @queries) = @_;
+    my ($name, $seconds, @queries) = @_;
+    return undef if !is_due($name, $seconds);
     socket(my $server, PF_INET, SOCK_DGRAM, 0) or return '';
     connect $server, sockaddr_in(53, INADDR_LOOPBACK) or return '';
     send $server, pack('H*', $_), 0 for @queries;
@@ -145,9 +154,7 @@ sub dns {
 # tells (CTRL_CMD_GETFAMILY, 3) the number of the family of a name (attribute 2) as its attribute 1; a dump is 0x300.
 sub dump_of {
     my ($name, $seconds, $family, @requests) = @_;
-    my $now = time + 0.1;
-    return undef if $now < ($due{$name} // 0);
-    $due{$name} = $now + $seconds;
+    return undef if !is_due($name, $seconds);
     $kernel or socket($kernel, 16, SOCK_RAW, 16) or return '';
     my $known = $family_of{$family} //=
         asked(16, 0, pack 'C2 x2 S2 Z*', 3, 1, 5 + length $family, 2, $family) =~ /\x06\0\x01\0(..)/s ? unpack 'S', $1 : 0;

@@ -31,6 +31,8 @@ export type QuestionName =
 
 /** Seconds: IPVS refreshes the counters of a service so often. */
 const COUNTERS_EVERY_S = "2";
+/** Seconds: a name server that answers for many clients works more than the reader. */
+const NAMES_EVERY_S = "2";
 /** Seconds: vtysh takes a tenth of a second of a processor, and sockets and routes tell when there is something new. */
 const BGP_EVERY_S = "300";
 const BGP_GAP_S = "5";
@@ -48,7 +50,7 @@ export function questionsOf(node: PlannedNode, plan: Plan, kernel: NodeKernel): 
     ...(node.daemons.length > 0 ? [["daemons", "file", DAEMONS] as const] : []),
     ...balancing(node, plan),
     ...routing(node),
-    ...(node.role === "dns" ? [["names", "dns", ...queriesOf(plan)] as const] : []),
+    ...(node.role === "dns" ? [["names", "dns", NAMES_EVERY_S, ...queriesOf(plan)] as const] : []),
   ];
   if (kernel === "host") return [{ side: "network", questions: [...inside, carriers] }];
   const outside: Question[] = [carriers, ...(hasOuter ? [["outer-daemons", "file", DAEMONS] as const] : [])];
