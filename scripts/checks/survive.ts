@@ -11,16 +11,18 @@ export const survive: Check<"survive"> = {
   judge({ of, connections }, { seen, running }) {
     const isOpenAt = (request: RequestRecord) =>
       seen.faults.some(({ at }) => request.startedAt < at && request.endedAt > at);
-    const open = seen.requests.filter(
-      (request) => request.service === of && request.download === true && isOpenAt(request),
-    );
+    const downloads = seen.requests.filter((request) => request.service === of && request.download === true);
+    const open = downloads.filter(isOpenAt);
+    const firstAt = Math.min(...seen.faults.map(({ at }) => at));
+    const tooEarly = downloads.filter((request) => request.endedAt <= firstAt && !isServed(request)).length;
     const ended = open.filter(isServed);
     const causes = byFrequency(open.filter((request) => !isServed(request)).map(failureOf));
     const wanted = connections === "all" ? open.length : connections;
     const director = running.services.find(({ name }) => name === of)?.directors.at(-1);
     return {
       outcome:
-        open.length === 0 || open.length < wanted
+        // What something else has ended tells nothing of the fault, nor do those that it had left.
+        open.length === 0 || open.length < wanted || tooEarly > 0
           ? "not-measured"
           : ended.length === wanted
             ? "holds"
@@ -31,7 +33,9 @@ export const survive: Check<"survive"> = {
       sentence:
         open.length === 0
           ? `Not measured: no download from ${of} was open when a fault struck.`
-          : `${ended.length} of ${count(open.length, "open download")} came to the end${causes.length === 0 ? "" : `; the others failed: ${causes.map(([text]) => text).join(", ")}`}.`,
+          : tooEarly > 0
+            ? `Not measured: ${count(tooEarly, "download")} from ${of} broke off before a fault struck.`
+            : `${ended.length} of ${count(open.length, "open download")} came to the end${causes.length === 0 ? "" : `; the others failed: ${causes.map(([text]) => text).join(", ")}`}.`,
       look: director === undefined ? null : `exec ${running.lab} ${director} -- ipvsadm -Lnc`,
     };
   },

@@ -36,3 +36,12 @@ test("what was over before the fault, began after it, or was no download shows n
   const found = survive.judge(all, evidence({ requests: [before, after, probe], faults }));
   t.is(found.outcome, "not-measured");
 });
+
+test("where one broke off before the fault, those that were left show nothing of it", (t) => {
+  const early = unanswered({ ...long, endedAt: 1_700, error: "connection reset" });
+  for (const others of [[whole], [whole, cut]]) {
+    const found = survive.judge(all, evidence({ requests: [early, ...others], faults }));
+    t.is(found.outcome, "not-measured");
+    t.regex(found.sentence, /1 download from shop broke off before a fault struck/);
+  }
+});
