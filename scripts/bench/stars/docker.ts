@@ -5,6 +5,8 @@ import type { StarMaker } from "./star.ts";
 import { dockerLack, makeTinyImage, removeTinyImage, TINY_IMAGE } from "./tiny-image.ts";
 
 const NETWORK = "tierlab-bench";
+/** Of more at once Docker 20.10 loses count, and never lets their network go. */
+const AT_ONCE = 8;
 const LABEL = "tierlab-bench=star";
 /** One shell for all commands of a lane; it is given the numbers of its nodes. */
 const RUN = `for node in "$@"; do
@@ -52,6 +54,7 @@ async function removeAll(context: BenchContext): Promise<void> {
     limit,
   );
   const ids = stdout.split("\n").filter((id) => id !== "");
-  if (ids.length > 0) await timed(context, ["docker", "rm", "--force", ...ids], limit);
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    await timed(context, ["docker", "rm", "--force", ...ids.slice(from, from + AT_ONCE)], limit);
   await timed(context, ["docker", "network", "rm", "--force", NETWORK], limit);
 }
