@@ -9,11 +9,13 @@ import { findLabFile, knownLabs } from "./locate-lab.ts";
 
 /** The running lab that a person means: by its name, or by its file, which may be wrong or gone by now. */
 export async function findRunningLab(engine: Engine, lab: string): Promise<RunningLab | undefined> {
+  // Whatever another lab is in the middle of is no matter for one that is known by its name.
+  const known = lab.includes("/") ? undefined : await engine.find(lab);
+  if (known !== undefined) return known;
   const running = await engine.list();
   const path = findLabFile(lab);
   const named = path === null ? null : await nameIn(path);
   return (
-    running.find((one) => one.name === lab) ??
     running.find((one) => one.source === path) ??
     running.find((one) => one.name === named) ??
     // Containers that another tool deployed are not always listed.

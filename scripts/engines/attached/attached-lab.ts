@@ -141,9 +141,10 @@ function deployedTwice(lab: string, all: readonly LabContainer[]): Known | null 
 
 /** The daemon counts its processes in its own namespace, which need not be this one. */
 function refuseElsewhere(lab: string, containers: readonly LabContainer[]): void {
-  const running = containers.find(({ init }) => init !== null);
-  if (running?.init && existsSync(`/proc/${running.init.pid}/root${INSTRUCTIONS}`)) return;
-  if (running === undefined) return;
+  const running = containers.flatMap(({ init }) => init ?? []);
+  // One of them may have ended since it was asked for.
+  if (running.length === 0 || running.some(({ pid }) => existsSync(`/proc/${pid}/root${INSTRUCTIONS}`)))
+    return;
   throw new ToldError(`the processes of lab ${lab} are not to be seen from here`, {
     exitCode: EXIT.cannotRunHere,
     help: "run tierlab as root on the machine of the Docker daemon, not in a container",
