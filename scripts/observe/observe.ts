@@ -64,11 +64,9 @@ async function setUp(options: ObserveOptions): Promise<Stage> {
   // Senders only wait for the word, so they may start while the lab comes to rest; what is counted from now on may not.
   const starting = {
     senders: readySenders(options),
-    watching: Promise.all([
-      firstIsMaster(engine, lab, signal),
-      directorsHeard(engine, lab, signal),
-      namesKnown(engine, lab, signal),
-    ]).then(() => beginAll(options.needs, options)),
+    watching: Promise.all([firstIsMaster(engine, lab, signal), namesKnown(engine, lab, signal)]).then(() =>
+      beginAll(options.needs, options),
+    ),
   };
   starting.senders.catch(() => {});
   try {
@@ -81,11 +79,16 @@ async function setUp(options: ObserveOptions): Promise<Stage> {
 }
 
 /** Others may have come in between: who is the master, and who is heard of, is seen to anew. */
-async function send(options: ObserveOptions, { senders }: Stage) {
+async function send(options: ObserveOptions, { senders, watching }: Stage) {
   const { company, engine, lab, signal } = options;
-  if (company !== "beside")
-    await Promise.all([firstIsMaster(engine, lab, signal), directorsHeard(engine, lab, signal)]);
-  return sendWithFaults(options, senders);
+  await Promise.all([
+    company === "beside" ? undefined : firstIsMaster(engine, lab, signal),
+    directorsHeard(engine, lab, signal),
+  ]);
+  await watching.begins();
+  const sent = await sendWithFaults(options, senders);
+  await watching.ends();
+  return sent;
 }
 
 const NO_TRAFFIC: Traffic = { run: "", requests: [], latenessMs: 0, floods: [] };

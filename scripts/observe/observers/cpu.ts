@@ -11,13 +11,17 @@ export const cpu: Observer<"cpu", "cpu"> = {
   async begin(needs, { engine, lab, signal }) {
     const nodes = needs.map(({ node }) => node);
     const read = () => Promise.all(nodes.map((node) => readCpu(engine, lab, node, signal)));
-    const before = await read();
+    const readings: (number | null)[][] = [];
+    const note = async () => void readings.push(await read());
     return {
+      // A node spends time of its own, on checks and timers, while the traffic waits for its turn.
+      begins: note,
+      ends: note,
       async end() {
-        const after = await read();
+        const [before, after] = readings;
         return {
           cpu: nodes.map((node, index) => {
-            const [from, to] = [before[index] ?? null, after[index] ?? null];
+            const [from, to] = [before?.[index] ?? null, after?.[index] ?? null];
             return { node, ms: from === null || to === null ? null : to - from };
           }),
         };

@@ -22,8 +22,11 @@ export interface Observer<K extends Need["kind"], P extends keyof Observation> {
   begin(needs: readonly NeedOf<K>[], context: ObserverContext): Promise<Watch<P>>;
 }
 
-/** One of the two is called, once. */
+/** One of `end` and `cancel` is called, once. */
 export interface Watch<P extends keyof Observation> {
+  /** Right before the traffic and right after it, in its own turn, for what must not count what the lab does meanwhile. */
+  readonly begins?: () => Promise<void>;
+  readonly ends?: () => Promise<void>;
   /** The traffic has ended: what was seen. */
   end(traffic: Traffic): Promise<Pick<Observation, P>>;
   /** Something went wrong: what still runs goes, and nothing is read. */

@@ -31,6 +31,9 @@ const NOTHING = Object.assign({}, ...Object.values(OBSERVERS).map(({ nothing }) 
 
 /** Those that look while one run of traffic flows. */
 export interface Watching {
+  /** Called right before the traffic and right after it, in its own turn. */
+  begins(): Promise<void>;
+  ends(): Promise<void>;
   /** The traffic has ended: what was seen. */
   end(traffic: Traffic): Promise<Seen>;
   /** Something went wrong: what still runs goes. */
@@ -49,6 +52,8 @@ export async function beginAll(needs: readonly Need[], context: ObserverContext)
     throw failed.reason;
   }
   return {
+    begins: async () => void (await Promise.all(watches.map((watch) => watch.begins?.()))),
+    ends: async () => void (await Promise.all(watches.map((watch) => watch.ends?.()))),
     end: async (traffic) =>
       Object.assign({}, NOTHING, ...(await Promise.all(watches.map((watch) => watch.end(traffic))))) as Seen,
     cancel,
