@@ -101,8 +101,8 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
-    // Two more than the processors keep these busy while some wait for their turn.
-    availableParallelism() + 2,
+    // Four more than the processors: the more labs stand, the more of them are timed in one turn.
+    availableParallelism() + 4,
     () => ({
       only: options.only,
       breaks: options.breaks,
