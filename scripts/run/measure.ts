@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fault, FaultKind } from "../../stacks/lab/schema/fault.ts";
-import { isPaced, type Send } from "../../stacks/lab/schema/send.ts";
+import { isPaced } from "../../stacks/lab/schema/send.ts";
+import type { Test } from "../../stacks/lab/schema/test.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
 import type { Judgement } from "../checks/check.ts";
 import { isServed } from "../checks/success.ts";
@@ -80,7 +81,7 @@ async function observeAndJudge(
     timeline: test.timeline,
     planAfter,
     needs: allNeeds(questions, running, means),
-    company: companyOf(questions, test.send ?? [], means),
+    company: companyOf(questions, test, means),
     name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
     onWait: () => progress({ kind: "detail", text: "waiting for its turn" }),
@@ -125,10 +126,14 @@ function notMeasured(questions: readonly Question[], why: string): Measured {
   return { results, traffic: new Map(), captureFile: null };
 }
 
-/** Traffic that keeps no pace keeps a processor busy, and goes with no other that is timed. */
-function companyOf(questions: readonly Question[], sends: readonly Send[], means: Means): Company {
+/**
+ * Traffic that keeps no pace keeps a processor busy, and goes with no other that is timed. Traffic that does is timed where
+ * faults strike meanwhile: whose fault a failure is can be told on an idle machine alone.
+ */
+function companyOf(questions: readonly Question[], { send = [], timeline }: Test, means: Means): Company {
   const company = strictest(questions.map((question) => means.companyOf(question)));
-  return company === "paced" && !sends.every(isPaced) ? "alone" : company;
+  if (!send.every(isPaced)) return company === "paced" ? "alone" : company;
+  return company === "beside" && timeline.length > 0 ? "paced" : company;
 }
 
 /** The union of what all checks need, each once. */
