@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -22,6 +23,8 @@ export class Interruption {
   #handedOver = false;
 
   constructor() {
+    // Every command of every lab listens while it runs, so their number says nothing of a leak.
+    setMaxListeners(0, this.#controller.signal);
     for (const name of SIGNALS) process.on(name, this.#interrupt);
     process.stdout.on("error", this.#closed);
     process.stderr.on("error", ignoreClosedPipe);

@@ -55,6 +55,11 @@ async function prove(t: ExecutionContext, args: readonly string[]): Promise<void
     t.log(`not all of it could be measured; once more: ${told.stdout}`);
     told = await tried();
   }
-  t.is(told.exitCode, 0, `${told.stderr}\n${told.stdout}`);
+  t.is(told.exitCode, 0, `${whatFailed(told.stdout)}\n${told.stdout}\n${told.stderr}`);
   t.is((await tierlab(["list", "--json"], { env, cwd: folder, timeoutMs: 60_000 })).stdout, "[]");
+}
+
+/** What failed, first: a CI's page may show no more than the beginning of a long message. */
+function whatFailed(report: string): string {
+  return (report.match(/^(?:failed|not measured)\[.*(?:\n.+)*/gm) ?? []).join("\n");
 }
