@@ -6,7 +6,8 @@ body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 ui-sans-ser
 main{padding:16px 20px}h1{font-size:22px;margin:0 0 4px}h2{font-size:17px;margin:20px 0 6px;overflow-wrap:anywhere}h3{font-size:15px;margin:18px 0 4px}
 h3 code{font-weight:400;color:var(--quiet)}p{margin:4px 0}
 code,dd,.config,.time,td,th{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
-.picture{overflow:auto;border:1px solid var(--line);border-radius:8px;max-height:85vh;margin:12px 0}.picture svg{display:block;width:100%;height:auto;min-width:calc(var(--width)*.7);max-width:var(--width)}
+.pictures{display:flex;flex-wrap:wrap;align-items:flex-start;gap:12px;margin:12px 0}.picture{flex:var(--share) 1 calc(var(--width)*.8);min-width:0;max-width:calc(var(--width)*1.15);overflow:auto;border:1px solid var(--line);border-radius:8px}
+.picture svg{display:block;width:100%;height:auto;min-width:calc(var(--width)*.7)}
 .columns{display:grid;gap:0 28px}
 @media(min-width:1000px){.columns-2{grid-template-columns:1fr 1fr}.columns-3{grid-template-columns:1fr 1fr 1fr}}
 .time{display:inline-block;min-width:60px;text-align:right;color:var(--quiet)}

@@ -6,7 +6,8 @@ import type { Trace, TracedHop, TracedWalk } from "../../trace/trace.ts";
 import type { TraceReport } from "../../trace/trace-report.ts";
 import { frameStories } from "./frame-stories.ts";
 import { HTML_STYLE } from "./html-style.ts";
-import { outcomeText, sceneOf } from "./lanes/scene-of.ts";
+import type { LaneScene } from "./lanes/scene.ts";
+import { LEGEND, outcomeText, scenesOf } from "./lanes/scene-of.ts";
 import { svgOf } from "./lanes/svg-of.ts";
 import { changeLines, checksumText, hopAtMs, interfacesText, msText, wayText } from "./way.ts";
 
@@ -26,7 +27,6 @@ export function traceHtml(report: TraceReport): string {
       marked: broken.difference?.broken ?? null,
     })),
   ];
-  const scene = sceneOf(report);
   return htmlPage({
     title,
     style: HTML_STYLE,
@@ -37,16 +37,23 @@ export function traceHtml(report: TraceReport): string {
         const said = difference === null ? " No hop differs." : " The first hop that differs is marked.";
         return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${xml(outcomeText(broken))}.${said}</p>`;
       }),
-      `<div class="picture" style="--width:${Math.ceil(scene.width)}px" tabindex="0" role="region" aria-label="The walk as a drawing">${svgOf(scene)}</div>`,
+      '<div class="pictures">',
+      ...scenesOf(report).map((scene, index) => picture(scene, columns[index]?.head ?? "", index)),
+      "</div>",
+      `<p class="soft">${xml(LEGEND)}</p>`,
       `<div class="columns columns-${columns.length}">`,
       ...columns.map(({ trace: one, head, marked }) => column(one, head, marked)),
       "</div>",
       "<details><summary>Every frame, in order of time</summary>",
       ...columns.map(({ trace: one, head }) => frameTable(one, columns.length > 1 ? head : "Frames")),
       "</details>",
-      '<p class="soft">Times in milliseconds since the first packet. What begins with “plan” is inferred from the lab’s plan, where it agrees with what was seen; all else was seen in packets.</p>',
     ],
   });
+}
+
+function picture(scene: LaneScene, head: string, index: number): string {
+  const width = Math.ceil(scene.width);
+  return `<div class="picture" style="--width:${width}px;--share:${width}" tabindex="0" role="region" aria-label="${xml(`${head}, as a drawing`)}">${svgOf(scene, `tr${index}`)}</div>`;
 }
 
 function column(trace: Trace, head: string, marked: Place | null): string {

@@ -1,13 +1,14 @@
 import type { TracedHop, TracedWalk } from "../../../trace/trace.ts";
 import { changeLines, checksumText, interfacesText } from "../way.ts";
-import { M } from "./measures.ts";
 import type { Label } from "./scene.ts";
 import { wrapPx } from "./wrap-px.ts";
 
 export type TextLine = Pick<Label, "text" | "size" | "style"> & { readonly indent: number };
 
-/** What stands beside one hop. */
-export function hopText(walk: TracedWalk, hop: TracedHop): TextLine[] {
+/** What is told of one hop, in lines no wider than so many pixels. */
+export function hopText(walk: TracedWalk, hop: TracedHop, widthPx: number): TextLine[] {
+  const lines = (text: string, size: number, style: Label["style"], indent: number) =>
+    linesOf(text, { widthPx, size, style, indent });
   const isBad = hop.does === "drops" || (walk.end === "lost" && hop === walk.hops.at(-1));
   const [ttl, others] = [
     changeLines(hop.changes).filter(({ name }) => name === "TTL"),
@@ -25,10 +26,13 @@ export function hopText(walk: TracedWalk, hop: TracedHop): TextLine[] {
   ];
 }
 
-function lines(text: string, size: number, style: Label["style"], indent: number): TextLine[] {
+function linesOf(
+  text: string,
+  { widthPx, size, style, indent }: Omit<TextLine, "text"> & { readonly widthPx: number },
+): TextLine[] {
   const font =
     style === "mono" || style === "config" ? "mono" : style === "bold" || style === "bad" ? "bold" : "plain";
-  return wrapPx(text, M.text - indent - 10, size, font).map((line, index) => ({
+  return wrapPx(text, widthPx - indent - 10, size, font).map((line, index) => ({
     text: line,
     size,
     style,

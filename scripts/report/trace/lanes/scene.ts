@@ -4,12 +4,24 @@ export interface LaneScene {
   readonly height: number;
   readonly title: string;
   readonly description: string;
-  readonly panels: readonly Panel[];
+  readonly panels: readonly { readonly x: number; readonly y: number; readonly panel: Panel }[];
+  readonly legend: readonly Label[];
 }
+
+/** A panel whose place in the drawing is still open. */
+export interface PlacedPanel {
+  readonly panel: Panel;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is collected row by row. */
+export type GrowingPanel = {
+  -readonly [K in "arrows" | "labels" | "badges" | "rules" | "marks" | "stripes"]: Panel[K][number][];
+};
 
 /** One walk; the lab as written, or as a break changes it. */
 export interface Panel {
-  readonly x: number;
   readonly heads: readonly Label[];
   readonly nodes: readonly {
     readonly x: number;
@@ -28,13 +40,17 @@ export interface Panel {
     readonly direction: Direction;
     readonly text: string;
   }[];
-  readonly rules: readonly { readonly y: number; readonly width: number }[];
-  readonly marks: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  }[];
+  readonly rules: readonly { readonly x: number; readonly y: number; readonly to: number }[];
+  readonly marks: readonly Box[];
+  /** Where no lane is drawn, but text. */
+  readonly stripes: readonly Box[];
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export type Direction = "request" | "reply";
@@ -47,9 +63,9 @@ export interface Lane {
   readonly segment: string;
 }
 
-/** `wire`: from node to node. `within`: through a node. `lost`: it came nowhere. */
+/** `wire`: from node to node. `within`: through a node. `lost`: it came nowhere. `dropped`: it went no further. */
 export interface Arrow {
-  readonly kind: "wire" | "within" | "lost";
+  readonly kind: "wire" | "within" | "lost" | "dropped";
   readonly direction: Direction;
   readonly strong: boolean;
   readonly x1: number;

@@ -16,6 +16,7 @@ export const LANES_STYLE = [
   ".tr .tr-band{fill:var(--card)}",
   ".tr .tr-line{fill:none;stroke-width:1.3}.tr .tr-strong{stroke-width:2.2}.tr .tr-within{stroke-dasharray:2 3}",
   ".tr .tr-line-request{stroke:var(--request)}.tr .tr-line-reply{stroke:var(--reply)}",
+  ".tr .tr-cross{stroke:var(--dead)}",
   ".tr .tr-fill-request{fill:var(--request)}.tr .tr-fill-reply{fill:var(--reply)}",
   ".tr .tr-badge{fill:var(--ground);font-weight:600}",
   ".tr .tr-mark{fill:none;stroke:var(--out);stroke-width:2}",
