@@ -10,6 +10,7 @@ import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { clientsOf } from "../traffic/jobs.ts";
 import type { OneSend } from "./ask.ts";
+import { waysTo } from "./routes.ts";
 
 export interface Wish {
   readonly from?: string;
@@ -27,15 +28,22 @@ export function requestFor(
   const query = queryFor(plan, service, wish, claim);
   if (query !== null) return query;
   const { from, over, path } = wish;
-  const like = claim?.send?.find((send) => "http" in send);
+  const likes = claim?.send?.filter((send) => "http" in send) ?? [];
+  // Of several senders of a claim each may have its own way.
+  const like =
+    likes.find((send) => wish.from !== undefined && clientsOf(send.from, plan).includes(wish.from)) ??
+    likes[0];
+  const asked = service === undefined ? (like?.http ?? onlyService(plan)) : knownService(plan, service);
+  const client = from === undefined ? firstClient(plan, like?.from ?? []) : knownClient(plan, from);
+  const via = like?.via ?? cacheFor(plan, asked, client);
   const send = {
     ...(like === undefined ? {} : { over: like.over, path: like.path, headers: like.headers }),
     ...(like?.host === undefined ? {} : { host: like.host }),
     ...(like?.body === undefined ? {} : { body: like.body }),
     ...(like?.size === undefined ? {} : { size: like.size }),
-    ...(like?.via === undefined ? {} : { via: like.via }),
-    http: service === undefined ? (like?.http ?? onlyService(plan)) : knownService(plan, service),
-    from: [from === undefined ? firstClient(plan, like?.from ?? []) : knownClient(plan, from)],
+    ...(via === undefined ? {} : { via }),
+    http: asked,
+    from: [client],
     requests: 1,
     ...(over === undefined ? {} : { over }),
     ...(path === undefined ? {} : { path }),
@@ -75,6 +83,17 @@ export function claimIn({ lab, tests }: Lab, id: string): Test {
     `the breaks of claim \`${id}\` are faults in time, which one request does not show`,
     `claims whose breaks change the lab: ${ids.join(", ")}`,
   );
+}
+
+/** The edge cache on the client's segment, where it has no way of its own to the service. */
+function cacheFor(plan: Plan, asked: string, client: string): string | undefined {
+  const found = plan.services.find(({ name }) => name === asked);
+  const node = plan.nodes.find(({ name }) => name === client);
+  if (found === undefined || node === undefined || waysTo(found.vip, node).length > 0) return undefined;
+  const near = node.interfaces.map(({ segment }) => segment);
+  return plan.nodes.find(
+    ({ role, interfaces }) => role === "cdn" && interfaces.some(({ segment }) => near.includes(segment)),
+  )?.name;
 }
 
 function onlyService(plan: Plan): string {

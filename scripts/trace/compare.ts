@@ -15,7 +15,8 @@ export interface Difference {
 
 /**
  * The first hop that differs between the traces of a lab as it is written and as it is broken; null where there is none.
- * Only handshakes, requests and replies count, and of two nodes of one tier either may be chosen.
+ * Only handshakes, requests, replies and refusals count, and of two nodes of one tier either may be chosen. How a name was
+ * looked up does not count, as the resolver may still know it.
  */
 export function firstDifference(written: Trace, broken: Trace): Difference | null {
   const [one, other] = [stepsOf(written), stepsOf(broken)];
@@ -32,12 +33,20 @@ interface ComparedStep {
   readonly place: Place;
 }
 
-function stepsOf(trace: Trace): ComparedStep[] {
-  return trace.walks
-    .flatMap((walk, index) => (isHandshake(walk) || isMessage(walk) ? [{ walk, index }] : []))
-    .flatMap(({ walk, index }) =>
-      walk.hops.map((hop, at) => ({ key: hopKey(walk, hop), place: { walk: index, hop: at } })),
-    );
+function stepsOf({ walks, lookup }: Trace): ComparedStep[] {
+  const before = lookup?.connections ?? 0;
+  const replied = new Set<number>();
+  return walks.flatMap((walk, index) => {
+    if (walk.kind === "reply") replied.add(walk.connection);
+    // After a reply a reset is but a short way to close.
+    const refuses = walk.kind === "reset" && !replied.has(walk.connection);
+    if (walk.connection <= before || !(isHandshake(walk) || isMessage(walk) || refuses)) return [];
+    const connection = walk.connection - before;
+    return walk.hops.map((hop, at) => ({
+      key: hopKey({ ...walk, connection }, hop),
+      place: { walk: index, hop: at },
+    }));
+  });
 }
 
 /** What two packets that took the same way have in common, whoever of a tier they met. */

@@ -45,7 +45,7 @@ async function traceStanding(
   const breaks: TraceReport["breaks"][number][] = [];
   for (const labBreak of claim?.breaks ?? []) {
     const change = changeInWords(labBreak.with);
-    if (change === "") continue;
+    if (change === "" || breaks.some((known) => known.change === change)) continue;
     progress({ kind: "doing", text: `with ${change}` });
     await standing.become(file.planOf(labBreak), signal);
     const { trace: broken, bytes } = await walk();

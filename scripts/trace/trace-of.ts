@@ -9,6 +9,7 @@ import { isSyn } from "../observe/packets/openings.ts";
 import type { Segment } from "../observe/packets/sightings.ts";
 import type { Hop } from "../observe/packets/walk.ts";
 import { inferredAt } from "./inferred.ts";
+import { lookupWalks } from "./lookup-walks.ts";
 import { type Owners, ownersIn } from "./owners.ts";
 import { packetKind } from "./packet-kind.ts";
 import { seenAt } from "./seen.ts";
@@ -39,7 +40,9 @@ export interface TraceSource {
 export function traceOf(source: TraceSource): Trace {
   const { plan, request, packets } = source;
   const { client, id: requestId, localPort: clientPort } = request;
-  const walks = walksOf(packets, { client, requestId, clientPort, ...source });
+  const lookups = lookupWalks(packets, plan, request);
+  const before = Math.max(0, ...lookups.map(({ connection }) => connection));
+  const walks = [...lookups, ...walksOf(packets, { client, requestId, clientPort, ...source }, before)];
   const context: Context = {
     plan,
     owners: ownersIn(plan),
@@ -54,7 +57,7 @@ export function traceOf(source: TraceSource): Trace {
     client,
     url: source.url,
     outcome: outcomeOf(request),
-    lookup: lookupOf(request),
+    lookup: lookupOf(request, before),
     connections: connectionsOf(walks, traced),
     walks: traced,
     points: pointsOf(walks),
@@ -102,17 +105,19 @@ function openedAt(walks: readonly ConnectionWalk[]): Set<string> {
 
 function tracedWalks(walks: readonly ConnectionWalk[], context: Context): TracedWalk[] {
   const openers = new Map<number, string>();
-  const answeredSyns = new Set<number>();
-  const completed = new Set<number>();
+  // A guard in front of a service completes a handshake of its own, on the same connection.
+  const answeredSyns = new Set<string>();
+  const completed = new Set<string>();
   const sentBefore = new Set<string>();
   return walks.map(({ connection, sent, hops }) => {
     const from = socketText(sent.ip.src, sent.tcp.srcPort);
     if (!openers.has(connection)) openers.set(connection, from);
     const direction = openers.get(connection) === from ? "request" : "reply";
-    const isThird = direction === "request" && answeredSyns.has(connection) && !completed.has(connection);
+    const sender = `${connection} ${sent.point.node}`;
+    const isThird = direction === "request" && answeredSyns.has(sender) && !completed.has(sender);
     const kind = packetKind(sent, isThird);
-    if (kind === "SYN ACK") answeredSyns.add(connection);
-    if (kind === "ACK") completed.add(connection);
+    if (kind === "SYN ACK") answeredSyns.add(`${connection} ${hops.at(-1)?.node}`);
+    if (kind === "ACK") completed.add(sender);
     const same = [sent.point.node, from, sent.tcp.seq, sent.tcp.flags, sent.tcp.payload].join(" ");
     const again = sentBefore.has(same) && kind !== "acknowledgement";
     sentBefore.add(same);
@@ -254,8 +259,8 @@ function answerInWords({ rcode, answers }: DnsAnswer): string {
   return [rcode, ...answers.map(({ data }) => data)].join(" ");
 }
 
-function lookupOf({ lookup }: RequestRecord): Trace["lookup"] {
+function lookupOf({ lookup }: RequestRecord, connections: number): Trace["lookup"] {
   if (lookup === undefined) return null;
   const answer = lookup.error ?? lookup.addresses.map(({ address }) => address).join(", ");
-  return { name: lookup.name, tookMs: rounded(lookup.tookMs), answer };
+  return { name: lookup.name, tookMs: rounded(lookup.tookMs), answer, connections };
 }

@@ -11,12 +11,20 @@ export interface Trace {
   readonly url: string;
   readonly outcome: TraceOutcome;
   /** What the client was told for the service's name; null where it asked for none. */
-  readonly lookup: { readonly name: string; readonly tookMs: number; readonly answer: string } | null;
+  readonly lookup: TracedLookup | null;
   readonly connections: readonly TracedConnection[];
   /** In the order in which they set out. */
   readonly walks: readonly TracedWalk[];
   /** Where they were seen, in the order in which they came there. */
   readonly points: readonly CapturePoint[];
+}
+
+export interface TracedLookup {
+  readonly name: string;
+  readonly tookMs: number;
+  readonly answer: string;
+  /** How many of the connections it took; they are the first. */
+  readonly connections: number;
 }
 
 export interface TraceOutcome {

@@ -22,10 +22,19 @@ export interface Asked {
  * The ways of all packets of one request: of the client's own connection, and of those on which proxies asked on with its
  * X-Request-Id. A way that translates addresses belongs to the connection that it began on.
  */
-export function walksOf(packets: readonly Packet[], asked: Asked): ConnectionWalk[] {
+export function walksOf(packets: readonly Packet[], asked: Asked, before = 0): ConnectionWalk[] {
+  return waysOf(packets, (segment) => isPartOf(segment, asked), before);
+}
+
+/** The ways of all packets of the connections that some packet shows to be wanted, which are counted on from those before. */
+export function waysOf(
+  packets: readonly Packet[],
+  isWanted: (segment: Segment) => boolean,
+  before = 0,
+): ConnectionWalk[] {
   const sightings = sightingsOf(packets);
   const segments = packets.filter((packet): packet is Segment => packet.ip !== null && packet.tcp !== null);
-  const wanted = new Set(segments.filter((segment) => isPartOf(segment, asked)).map(flowKey));
+  const wanted = new Set(segments.filter(isWanted).map(flowKey));
   const connections = new Map<string, number>();
   const seen = new Set<number>();
   const walks: ConnectionWalk[] = [];
@@ -35,7 +44,7 @@ export function walksOf(packets: readonly Packet[], asked: Asked): ConnectionWal
     const passed = hops.flatMap((hop) => [hop.in, hop.out]).filter((segment) => segment !== null);
     const keys = passed.map(flowKey);
     const known = keys.map((key) => connections.get(key)).find((number) => number !== undefined);
-    const connection = known ?? new Set(connections.values()).size + 1;
+    const connection = known ?? before + new Set(connections.values()).size + 1;
     for (const segment of passed) seen.add(segment.number);
     for (const key of keys) {
       wanted.add(key);

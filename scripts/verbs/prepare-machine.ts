@@ -9,7 +9,7 @@ const UML_OF = { auto: "auto", host: "no", uml: "yes" } as const;
 
 export interface Preparation {
   /** What shall run; where none of its nodes asks for more of its kernel than any has, no other kernel is looked for. */
-  readonly plan?: Plan;
+  readonly plans?: readonly Plan[];
   readonly imageBy?: ImageChoice;
   /** Docker, and the node image for it, too. */
   readonly docker?: boolean;
@@ -19,9 +19,10 @@ export interface Preparation {
 export async function prepareMachine(
   nodeKernel: NodeKernelChoice,
   tool: Pick<Tool, "signal">,
-  { plan, imageBy = "auto", docker = false }: Preparation = {},
+  { plans, imageBy = "auto", docker = false }: Preparation = {},
 ): Promise<Machine> {
-  const plain = plan?.nodes.every(({ kernelNeeds }) => kernelNeeds.length === 0) ?? false;
+  const nodes = plans?.flatMap((plan) => plan.nodes);
+  const plain = nodes?.every(({ kernelNeeds }) => kernelNeeds.length === 0) ?? false;
   const view = await setupView(process.stderr);
   try {
     return await ensureSetup({

@@ -122,7 +122,9 @@ async function fromFile(
   const claim = options.break === undefined ? null : claimIn(file.lab, options.break);
   const send = requestFor(file.plan, service, options, claim);
   const docker = options.engine === "docker";
-  const machine = await prepareMachine(options.nodeKernel, tool, { plan: file.plan, docker });
+  // A break may need another kernel than the lab itself.
+  const plans = [file.plan, ...(claim?.breaks ?? []).map((one) => file.planOf(one))];
+  const machine = await prepareMachine(options.nodeKernel, tool, { plans, docker });
   const engine = openEngine({ machine, engine: options.engine, files: [file] });
   const view = await progressOn(process.stderr);
   const context: RunContext = {

@@ -57,7 +57,7 @@ async function up(lab: string, options: Options, tool: Tool): Promise<number> {
   if (options.dryRun === true)
     return await showOnly(file, options, openEngine({ engine: options.engine, files: [file] }), tool);
   const machine = await prepareMachine(options.nodeKernel, tool, {
-    plan: file.plan,
+    plans: [file.plan],
     docker: needsDocker(options.engine),
   });
   const engine = openEngine({ machine, engine: options.engine, files: [file] });

@@ -18,6 +18,15 @@ test("a service of UDP is asked for the name that its health check asks for", (t
   t.like(requestFor(udp, undefined, {}, claim), { to: "dns", from: ["client1"] });
 });
 
+test("a client that has no way to the service asks the edge cache beside it, with a claim or without", (t) => {
+  const cdn = labUnderTest("cdn");
+  t.like(requestFor(cdn.plan, undefined, {}), { http: "shop", from: ["ann1"], via: "edge1" });
+  t.like(requestFor(cdn.plan, "shop", { from: "bob1" }), { from: ["bob1"], via: "brink1" });
+  const claim = claimIn(cdn.lab, "cdn");
+  t.like(requestFor(cdn.plan, undefined, { from: "bob1" }, claim), { from: ["bob1"], via: "brink" });
+  t.false("via" in requestFor(plan, undefined, {}));
+});
+
 test("with a claim it is asked as that one asks", (t) => {
   t.like(requestFor(plan, undefined, {}, claimIn(lab, "dr-ipv6")), { over: "ipv6" });
 });

@@ -119,7 +119,13 @@ function udpOf(text: Text): Pick<Packet, "udp" | "dns"> {
   // Newer dissectors write a flag as a word.
   const isAnswer = ["1", "True"].includes(text("dns.flags.response"));
   const addresses = text("dns.a").split(VALUE_SEPARATOR).filter(Boolean);
-  const said = [text("dns.qry.name"), ...(addresses.length === 0 ? [] : [`is ${addresses.join(", ")}`])];
+  // EDNS Client Subnet (RFC 7871): for whom a resolver asks.
+  const subnet = text("dns.opt.client.addr4");
+  const said = [
+    text("dns.qry.name"),
+    ...(isAnswer || subnet === "" ? [] : [`for ${subnet}/${text("dns.opt.client.netmask")}`]),
+    ...(addresses.length === 0 ? [] : [`is ${addresses.join(", ")}`]),
+  ];
   return {
     udp,
     dns: { id: Number(text("dns.id")), kind: isAnswer ? "response" : "request", text: said.join(" ") },

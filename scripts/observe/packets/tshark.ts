@@ -38,6 +38,8 @@ export const FIELDS = [
   "dns.flags.response",
   "dns.qry.name",
   "dns.a",
+  "dns.opt.client.addr4",
+  "dns.opt.client.netmask",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 

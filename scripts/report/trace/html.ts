@@ -9,7 +9,17 @@ import { HTML_STYLE } from "./html-style.ts";
 import type { LaneScene } from "./lanes/scene.ts";
 import { LEGEND, outcomeText, scenesOf } from "./lanes/scene-of.ts";
 import { svgOf } from "./lanes/svg-of.ts";
-import { changeLines, checksumText, hopAtMs, interfacesText, msText, wayText } from "./way.ts";
+import { noDifference } from "./no-difference.ts";
+import {
+  changeLines,
+  checksumText,
+  hopAtMs,
+  interfacesText,
+  lookupText,
+  msText,
+  noPacketText,
+  wayText,
+} from "./way.ts";
 
 /** A trace as one page that needs nothing else, not even JavaScript: the drawing, and below it all of its text. */
 export function traceHtml(report: TraceReport): string {
@@ -32,10 +42,10 @@ export function traceHtml(report: TraceReport): string {
     style: HTML_STYLE,
     main: [
       `<h1>${xml(title)}</h1>`,
-      `<p><code>${xml(trace.url)}</code>: ${xml(outcomeText(trace))}.</p>`,
+      `<p><code>${xml(trace.url)}</code>: ${cameOf(trace)}.</p>`,
       ...breaks.map(({ claim, change, trace: broken, difference }) => {
-        const said = difference === null ? " No hop differs." : " The first hop that differs is marked.";
-        return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${xml(outcomeText(broken))}.${said}</p>`;
+        const said = ` ${difference === null ? noDifference(trace) : "The first hop that differs is marked."}`;
+        return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${cameOf(broken)}.${said}</p>`;
       }),
       '<div class="pictures">',
       ...scenesOf(report).map((scene, index) => picture(scene, columns[index]?.head ?? "", index)),
@@ -49,6 +59,12 @@ export function traceHtml(report: TraceReport): string {
       "</details>",
     ],
   });
+}
+
+/** What came of it, and where by a name. */
+function cameOf(trace: Trace): string {
+  const told = trace.lookup === null ? "" : `; ${lookupText(trace.lookup)}`;
+  return xml(`${outcomeText(trace)}${told}`);
 }
 
 function picture(scene: LaneScene, head: string, index: number): string {
@@ -66,6 +82,7 @@ function column(trace: Trace, head: string, marked: Place | null): string {
     const mark = marked?.walk === index ? marked.hop : null;
     parts.push(isMessage(walk) || mark !== null ? inFull(walk, mark) : inShort(walk));
   }
+  if (trace.walks.length === 0) parts.push(`<p>${xml(noPacketText(trace))}.</p>`);
   return [...parts, "</section>"].join("\n");
 }
 

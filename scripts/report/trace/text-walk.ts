@@ -3,7 +3,16 @@ import type { Style } from "../../terminal/style.ts";
 import type { Place } from "../../trace/compare.ts";
 import { isHandshake, isMessage } from "../../trace/packet-kind.ts";
 import type { ConfigLine, Trace, TracedConnection, TracedHop, TracedWalk } from "../../trace/trace.ts";
-import { changeLines, checksumText, hopAtMs, interfacesText, msText, wayText } from "./way.ts";
+import {
+  changeLines,
+  checksumText,
+  hopAtMs,
+  interfacesText,
+  lookupText,
+  msText,
+  noPacketText,
+  wayText,
+} from "./way.ts";
 
 interface Options {
   readonly style: Style;
@@ -30,7 +39,10 @@ export function walkBlocks(trace: Trace, marked: Place | null, options: Options)
       if (connection !== undefined) blocks.push(plain(["", ...connectionLines(connection, options)]));
     }
     const mark = marked?.walk === index ? marked.hop : null;
-    const inFull = walk.kind === "request" || (walk.kind === "reply" && options.reply) || mark !== null;
+    // How the name was looked up is not what was asked about.
+    const isLookup = walk.connection <= (trace.lookup?.connections ?? 0);
+    const inFull =
+      (walk.kind === "request" && !isLookup) || (walk.kind === "reply" && options.reply) || mark !== null;
     blocks.push(...(inFull ? fullBlocks(walk, mark, options) : [plain(wayLines(walk, options))]));
   }
   return blocks;
@@ -61,13 +73,8 @@ function headLines(
     ...wrapped(`${style("bold", lab)}  ${client} asks ${service}, ${url}`, columns),
     ...wrapped(`${result}${by}, in ${msText(tookMs)} ms`, columns),
   ];
-  if (walks.length === 0) head.push(...wrapped(`no packet of it left ${client}`, columns));
-  if (lookup === null) return head;
-  const { name, answer } = lookup;
-  return [
-    ...head,
-    ...wrapped(`its resolver told it ${name} is ${answer}, in ${msText(lookup.tookMs)} ms`, columns),
-  ];
+  if (walks.length === 0) head.push(...wrapped(noPacketText({ lab, client }), columns));
+  return lookup === null ? head : [...head, ...wrapped(lookupText(lookup), columns)];
 }
 
 function connectionLines(

@@ -2,6 +2,7 @@ import { sideBySide, wrapped } from "../../terminal/columns.ts";
 import type { Style } from "../../terminal/style.ts";
 import type { Trace } from "../../trace/trace.ts";
 import type { BrokenTrace, TraceReport } from "../../trace/trace-report.ts";
+import { noDifference } from "./no-difference.ts";
 import { hiddenWalks, type TextBlock, walkBlocks } from "./text-walk.ts";
 
 export interface TraceTextOptions {
@@ -47,7 +48,7 @@ function bothText(
   ];
   const said =
     difference === null
-      ? "No hop differs: one request does not show what this break does."
+      ? noDifference(trace)
       : `${style("yellow", "◀")} marks the first hop at which the two differ.`;
   if (!beside) return [...linesOf(left), "", ...linesOf(right), "", said];
   return [...zipped(left, right, width), "", said];

@@ -1,5 +1,5 @@
 import { socketText } from "../../../stacks/plan/socket-text.ts";
-import type { FieldChange, TracedHop, TracedWalk } from "../../trace/trace.ts";
+import type { FieldChange, Trace, TracedHop, TracedLookup, TracedWalk } from "../../trace/trace.ts";
 
 /** `client1 → edge1 → lvs1`, with what became of the packet where that is not the plain end. */
 export function wayText({ hops, end }: TracedWalk): string {
@@ -58,6 +58,16 @@ const SHOWN = [
   ["tcp.seq", "sequence"],
   ["tcp.ack", "acknowledges"],
 ] as const satisfies readonly (readonly [FieldChange["field"], string, ("srcport" | "dstport")?])[];
+
+/** `its resolver told it www.shop.test is 10.1.0.100, in 3.16 ms`. */
+export function lookupText({ name, answer, tookMs }: TracedLookup): string {
+  return `its resolver told it ${name} is ${answer}, in ${msText(tookMs)} ms`;
+}
+
+/** What is said where there is no walk. */
+export function noPacketText({ lab, client }: Pick<Trace, "lab" | "client">): string {
+  return `no packet of it left ${client}; \`tierlab exec ${lab} ${client} -- ip route\` shows the ways that it has`;
+}
 
 /** As in `IP and TCP checksums`; empty where none changed. */
 export function checksumText(changes: readonly FieldChange[]): string {

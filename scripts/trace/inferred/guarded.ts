@@ -19,6 +19,8 @@ export const guardedAt: Explain = ({ walk, does, out, changes }, node, { owners 
   if (does !== "sends" || out === null) return null;
   if (walk.kind === "SYN ACK" && owners.serviceOf(out.ip.src) !== null)
     return { text: "SYNPROXY answers in the service's name, with a cookie", config };
+  if (walk.kind === "ACK" && owners.serviceOf(out.ip.dst) !== null)
+    return { text: "SYNPROXY completes the service's handshake in the client's name", config };
   if (walk.kind === "SYN" && owners.serviceOf(out.ip.dst) !== null)
     return { text: "SYNPROXY opens the connection to the service in the client's name", config };
   return null;

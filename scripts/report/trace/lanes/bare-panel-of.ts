@@ -84,10 +84,13 @@ function connectionRow({ connections }: Trace, number: number, y: number, { widt
   return y + height + 16;
 }
 
-function rows(walk: TracedWalk, marked: TracedHop | undefined, y: number, { placed, drawn }: Bare): number {
+function rows(walk: TracedWalk, marked: TracedHop | undefined, y: number, bare: Bare): number {
+  const { placed, drawn } = bare;
   const strong = isMessage(walk);
   const step = strong || marked !== undefined ? BARE.row : BARE.quickRow;
-  const ys = walk.hops.map((_, index) => y + index * step);
+  drawn.labels.push({ x: BARE.kind, y: y + 4, text: walk.kind, size: 11.5, style: walk.direction });
+  const from = saidOf(walk, y, bare);
+  const ys = walk.hops.map((_, index) => from + index * step);
   for (const [index, hop] of walk.hops.entries()) {
     const at = ys[index] ?? y;
     if (index === 0 || strong || hop === marked)
@@ -101,26 +104,33 @@ function rows(walk: TracedWalk, marked: TracedHop | undefined, y: number, { plac
       });
     if (hop === marked) drawn.marks.push(ring(hop, at, placed));
   }
-  drawn.labels.push(
-    { x: BARE.kind, y: y + 4, text: walk.kind, size: 11.5, style: walk.direction },
-    ...underKind(walk, y),
-  );
   drawn.arrows.push(...arrowsOf(walk, ys, placed, strong || marked !== undefined));
-  return (ys.at(-1) ?? y) + step + BARE.gap;
+  return (ys.at(-1) ?? from) + step + BARE.gap;
 }
 
-/** What became of a packet, else what it asks or answers. */
-function underKind(walk: TracedWalk, y: number): Label[] {
+/** What became of a packet, else what it asks or answers: below what it is, or beside it where that is long; gives where its way begins. */
+function saidOf(walk: TracedWalk, y: number, { width, drawn }: Bare): number {
   const ill = walk.end === "taken" ? "" : walk.end;
   const text = [walk.again ? "again" : "", ill].filter((word) => word !== "").join(", ") || walk.text;
-  if (text === "") return [];
-  return [{ x: BARE.kind, y: y + 17, text: cut(text), size: 10.5, style: ill === "" ? "soft" : "bad" }];
+  const style = ill === "" ? "soft" : "bad";
+  if (text === "") return y;
+  if (textWidth(text, SAID_SIZE) <= BARE.kindWidth) {
+    drawn.labels.push({ x: BARE.kind, y: y + 17, text, size: SAID_SIZE, style });
+    return y;
+  }
+  const x = BARE.kind + BARE.kindWidth;
+  const shown = cut(text, width - BARE.margin - x);
+  drawn.stripes.push({ x: x - 4, y: y - 8, width: textWidth(shown, SAID_SIZE) + 8, height: 16 });
+  drawn.labels.push({ x, y: y + 4, text: shown, size: SAID_SIZE, style });
+  return y + BARE.row;
 }
 
-function cut(text: string): string {
-  if (textWidth(text, 10.5) <= BARE.kindWidth) return text;
+const SAID_SIZE = 10.5;
+
+function cut(text: string, widthPx: number): string {
+  if (textWidth(text, SAID_SIZE) <= widthPx) return text;
   let length = text.length;
-  while (length > 1 && textWidth(`${text.slice(0, length)}…`, 10.5) > BARE.kindWidth) length -= 1;
+  while (length > 1 && textWidth(`${text.slice(0, length)}…`, SAID_SIZE) > widthPx) length -= 1;
   return `${text.slice(0, length)}…`;
 }
 
