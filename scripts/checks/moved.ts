@@ -20,22 +20,26 @@ export const moved: Check<"moved"> = {
     );
     const others = pairs.filter(({ before }) => before.server !== without);
     const strays = pairs.filter(({ after }) => after.server === without);
+    const reached = new Set(pairs.map(({ after }) => after.server));
+    // A checker that had to wait for a processor takes a server out that is well.
+    const alsoGone = [...new Set(others.map(({ before }) => before.server))].filter(
+      (server) => !reached.has(server),
+    );
+    const unclear = whyUnclear({ others: others.length, strays: strays.length, without, alsoGone });
     const elsewhere = others.filter(({ before, after }) => before.server !== after.server);
     const share = others.length === 0 ? 0 : elsewhere.length / others.length;
     const servers = expectedOf.services.find(({ name }) => name === of)?.servers.length ?? 0;
     const modulo = percent(movedByModulo(servers));
     const director = running.services.find(({ name }) => name === of)?.directors.at(-1);
     return {
-      outcome: others.length < FEWEST || strays.length > 0 ? "not-measured" : holdsIf(share <= most),
+      outcome: unclear === null ? holdsIf(share <= most) : "not-measured",
       expected: `at most ${percent(most)} of the flows of the others move (by a modulo ${modulo} would)`,
       observed: `${elsewhere.length} of ${others.length} moved`,
       figure: `${percent(share)} of ${count(others.length, "flow")}`,
       sentence:
-        others.length < FEWEST
-          ? `Not measured: ${count(others.length, "flow")} came again to a director that did not know them, which is too few.`
-          : strays.length > 0
-            ? `Not measured: ${without} still was in the pool when the flows came again.`
-            : `Of ${count(others.length, "flow")} that had to be hashed anew, and that were not those of ${without}, ${elsewhere.length} came to another server; by a modulo of ${servers} it would be ${modulo}.`,
+        unclear === null
+          ? `Of ${count(others.length, "flow")} that had to be hashed anew, and that were not those of ${without}, ${elsewhere.length} came to another server; by a modulo of ${servers} it would be ${modulo}.`
+          : `Not measured: ${unclear}.`,
       look: director === undefined ? null : `exec ${running.lab} ${director} -- ipvsadm -Lnc`,
     };
   },
@@ -43,6 +47,22 @@ export const moved: Check<"moved"> = {
 
 /** Fewer flows cannot show a share of a few per cent. */
 const FEWEST = 300;
+
+interface Seen {
+  readonly others: number;
+  readonly strays: number;
+  readonly without: string;
+  readonly alsoGone: readonly string[];
+}
+
+/** Why the share says nothing of the hash, or null. */
+function whyUnclear({ others, strays, without, alsoGone }: Seen): string | null {
+  if (others < FEWEST)
+    return `${count(others, "flow")} came again to a director that did not know them, which is too few`;
+  if (strays > 0) return `${without} still was in the pool when the flows came again`;
+  if (alsoGone.length > 0) return `none of the flows that came again reached ${alsoGone.join(", ")}`;
+  return null;
+}
 
 interface Pair {
   readonly before: HandledFlow;

@@ -42,6 +42,12 @@ test("a server that is still there was not without it", (t) => {
   t.is(judge(twice(400, () => "web3")).outcome, "not-measured");
 });
 
+test("a server that is out of the pool as well takes its flows along, which tells nothing of the hash", (t) => {
+  const { outcome, sentence } = judge(twice(400, () => "web1"));
+  t.is(outcome, "not-measured");
+  t.regex(sentence, /reached web2/);
+});
+
 test("too few flows show no share", (t) => {
   t.is(judge(twice(100, (_, first) => first)).outcome, "not-measured");
 });

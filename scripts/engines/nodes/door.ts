@@ -40,7 +40,7 @@ export function masterDoor(reach: Reach, node: string, where: "network" | "outer
 export function guestConnection(reach: Reach, node: string): string[] {
   mustLive(reach, node);
   const capabilities = capabilitiesOf(plannedNode(reach, node), "uml");
-  const client = ["ssh", ...CLIENT, "-M", "-f", "-N", "-n", "-E", "/run/guest-connection.log", GUEST];
+  const client = ["ssh", ...CLIENT, ...PATIENT, "-M", "-f", "-N", "-n", "-E", "/run/guest-connection.log", GUEST];
   // No parent-death signal: the connection outlives this process, and dies with the node.
   return reach.enter(node, [...withCapabilities(capabilities), ...client]);
 }
@@ -84,11 +84,13 @@ function withCapabilities(capabilities: readonly string[], more: readonly string
 
 const CONTROL = "/run/guest-connection";
 const GUEST = `root@${MANAGEMENT.guestAddress}`;
+/** sshd(8) leaves its terminal before it listens (sshd.c: daemon(), then server_listen()); a second lies between attempts. */
+const PATIENT = ["-o", "ConnectionAttempts=20"];
 const CLIENT = [
   ...["-F", "none", "-S", CONTROL, "-i", `${INSTRUCTIONS}/key`, "-o", "BatchMode=yes"],
   // The guest has no other way in than a pair of interfaces of its own node.
   ...["-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"],
-  ...["-o", "ConnectTimeout=5", "-o", "GSSAPIAuthentication=no", "-o", "AddressFamily=inet"],
+  ...["-o", "ConnectTimeout=10", "-o", "GSSAPIAuthentication=no", "-o", "AddressFamily=inet"],
 ];
 
 function guestClient(terminal: boolean): string[] {
