@@ -22,8 +22,8 @@ import { bundle } from "./node-folder.ts";
 import { type Materials, prepareNodes } from "./prepare.ts";
 import type { LabRecord, NodeInit } from "./record.ts";
 
-/** Milliseconds without a node that has booted. A guest takes one or two seconds, and eight at once on two busy processors six. */
-const SILENT_FOR_MS = 15_000;
+/** Milliseconds without a node that has booted. A guest takes a second, and where 14 labs came up at once on two processors one took over 15. */
+const SILENT_FOR_MS = 40_000;
 
 export interface BuildOptions extends ReadyOptions {
   /** Lines for `ip -batch` that come before the nodes' links. */
