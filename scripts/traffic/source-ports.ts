@@ -1,4 +1,4 @@
-/** Above what servers listen on, and below what the kernel gives by itself where it may not choose below. */
+/** Above what servers listen on and what FullNAT gives (source-nat.ts), and below what the kernel gives by itself where it may not choose below. */
 const FIRST = 10_000;
 const COUNT = 54_000;
 

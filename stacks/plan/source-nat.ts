@@ -10,9 +10,10 @@ import { contains, familyOf, parseAddress, parsePrefix } from "./prefix.ts";
 /**
  * The ports that connections of others get, and those that are left to the node's own: a health check that had a
  * client's port would be told from it by nothing. Linux gives its own connections no others unless told to
- * (Documentation/networking/ip-sysctl.rst, ip_local_port_range).
+ * (Documentation/networking/ip-sysctl.rst, ip_local_port_range). The clients of a lab's traffic ask from ports above the
+ * given ones, so that none is given the port that it came with.
  */
-const GIVEN_PORTS = [1024, 32_767] as const;
+const GIVEN_PORTS = [1024, 9999] as const;
 export const OWN_PORTS = [32_768, 60_999] as const;
 
 export interface Translating {

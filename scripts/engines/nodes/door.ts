@@ -40,7 +40,18 @@ export function masterDoor(reach: Reach, node: string, where: "network" | "outer
 export function guestConnection(reach: Reach, node: string): string[] {
   mustLive(reach, node);
   const capabilities = capabilitiesOf(plannedNode(reach, node), "uml");
-  const client = ["ssh", ...CLIENT, ...PATIENT, "-M", "-f", "-N", "-n", "-E", "/run/guest-connection.log", GUEST];
+  const client = [
+    "ssh",
+    ...CLIENT,
+    ...PATIENT,
+    "-M",
+    "-f",
+    "-N",
+    "-n",
+    "-E",
+    "/run/guest-connection.log",
+    GUEST,
+  ];
   // No parent-death signal: the connection outlives this process, and dies with the node.
   return reach.enter(node, [...withCapabilities(capabilities), ...client]);
 }
