@@ -1,11 +1,20 @@
 import { spawn } from "node:child_process";
 import type { Engine, NodeProcess } from "../../scripts/engines/engine.ts";
 
-/** Every node is this machine: node programs run as its own processes. `pids` are those that were started. */
-export function localMachine(): Pick<Engine, "spawn"> & { readonly pids: number[] } {
+export interface LocalMachine extends Pick<Engine, "spawn"> {
+  /** Those that were started. */
+  readonly pids: number[];
+  /** When each of them was heard to end. */
+  readonly ends: Promise<number>[];
+}
+
+/** Every node is this machine: node programs run as its own processes. */
+export function localMachine(): LocalMachine {
   const pids: number[] = [];
+  const ends: Promise<number>[] = [];
   return {
     pids,
+    ends,
     spawn: async (_lab, _node, [, ...args], options = {}): Promise<NodeProcess> => {
       const child = spawn(process.execPath, args, {
         ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -13,11 +22,13 @@ export function localMachine(): Pick<Engine, "spawn"> & { readonly pids: number[
       });
       child.on("error", () => {});
       pids.push(child.pid ?? 0);
+      const ended = new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 137)));
+      ends.push(ended);
       return {
         stdin: child.stdin,
         stdout: child.stdout,
         stderr: child.stderr,
-        ended: new Promise((resolve) => child.on("close", (code) => resolve(code ?? 137))),
+        ended,
         kill: (signal) => void child.kill(signal),
       };
     },

@@ -212,7 +212,8 @@ test("a sender that was ended while it waited is replaced", async (t) => {
   const what = { http: "shop", from: "client1", requests: 1 };
   await run(t.context.server.port, what, { pool });
   process.kill(engine.pids[0] ?? 0, "SIGKILL");
-  await gone(engine.pids);
+  // Gone is not enough: the pool must have heard of it.
+  await Promise.all(engine.ends);
   const { requests } = await run(t.context.server.port, what, { pool });
   t.is(requests[0]?.status, 200);
   t.is(engine.pids.length, 2);
