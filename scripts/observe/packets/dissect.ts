@@ -102,7 +102,8 @@ function tcpOf(text: Text): Packet["tcp"] {
     ack: Number(text("tcp.ack_raw")),
     flags: flagsInWords(Number(text("tcp.flags"))),
     checksum: text("tcp.checksum"),
-    checksumGood: text("tcp.checksum.status") === "1",
+    // Linux writes 0xffff for a sum of 0 (net/core/dev.c, skb_checksum_help), which every receiver takes and tshark calls bad.
+    checksumGood: text("tcp.checksum.status") === "1" || text("tcp.checksum.ffff") !== "",
     payload: text("tcp.payload"),
   };
 }

@@ -24,6 +24,7 @@ export const FIELDS = [
   "tcp.flags",
   "tcp.checksum",
   "tcp.checksum.status",
+  "tcp.checksum.ffff",
   "tcp.payload",
   "http.request.method",
   "http.request.uri",

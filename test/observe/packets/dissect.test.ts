@@ -69,6 +69,13 @@ test("a line of columns becomes a packet, with raw numbers, flags in words and i
   });
 });
 
+test("a TCP checksum of 0xffff where 0 would do is good, as for whoever receives it", (t) => {
+  const written = { ...GET, "tcp.checksum": "0xffff", "tcp.checksum.status": "0" };
+  const checksumIn = (text: string) => packetsOf(text, samplePlan())[0]?.tcp?.checksumGood;
+  t.true(checksumIn(line({ ...written, "tcp.checksum.ffff": "1" })));
+  t.false(checksumIn(line(written)));
+});
+
 test("a packet of IPv6 has a hop limit and a flow label, and neither number nor checksum", (t) => {
   const { "ip.src": _, ...others } = GET;
   const columns = {
