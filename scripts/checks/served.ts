@@ -2,8 +2,8 @@ import type { Expectation } from "../../stacks/lab/schema/expect.ts";
 import { askingCommand } from "./asked-service.ts";
 import type { Check } from "./check.ts";
 import { holdsIf } from "./outcome.ts";
-import { failureOf, isServed } from "./success.ts";
-import { busy, mayBeStarved } from "./timing.ts";
+import { failureOf, hadNoAnswerInTime, isServed } from "./success.ts";
+import { busy, mayBeStarved, mayMistakeTheLiving } from "./timing.ts";
 import { byFrequency, count } from "./wording.ts";
 
 /** How many requests were served, and how many failed. */
@@ -11,7 +11,8 @@ export const served: Check<"served"> = {
   name: "served",
   company: "beside",
   needs: () => [],
-  judge(expectation, { test, seen, running }) {
+  judge(expectation, evidence) {
+    const { test, seen, running } = evidence;
     const { of } = expectation;
     const requests = seen.requests.filter(({ sender }) => of === undefined || sender === of);
     const good = requests.filter(isServed);
@@ -26,7 +27,14 @@ export const served: Check<"served"> = {
       failures.length <= expectation.failed &&
       good.length >= expectation["at-least"] &&
       good.length <= (most ?? total);
-    const isStarved = !holds && mayBeStarved({ good: good.length, failures }, seen.latenessMs);
+    const isStarved =
+      !holds &&
+      (mayBeStarved({ good: good.length, failures }, seen.latenessMs) ||
+        // A router without any director that it believes alive has no route, and nobody answers.
+        (good.length > 0 &&
+          failures.length > 0 &&
+          failures.every(hadNoAnswerInTime) &&
+          mayMistakeTheLiving(seen.latenessMs, evidence)));
     return {
       outcome: isStarved ? "not-measured" : holdsIf(holds),
       expected: inWords(expectation),

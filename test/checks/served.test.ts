@@ -1,6 +1,7 @@
 import test from "ava";
 import { served } from "../../scripts/checks/served.ts";
 import { type Send, send as sendSchema } from "../../stacks/lab/schema/send.ts";
+import { samplePlan } from "../observe/sample-plan.ts";
 import { evidence, request, unanswered } from "./sample-evidence.ts";
 
 const all = { failed: 0, "at-least": 1 };
@@ -58,4 +59,14 @@ test("what failed for want of an answer while the sender itself was late was not
   t.is(served.judge(all, evidence({ requests: refused, latenessMs })).outcome, "fails");
   t.is(served.judge({ ...all, failed: 1 }, evidence({ requests, latenessMs })).outcome, "holds");
   t.is(served.judge(all, evidence({ requests: [unanswered()], latenessMs })).outcome, "fails");
+});
+
+test("where routers may have lost sight of directors that live, nobody knows whose failures were seen", (t) => {
+  const requests = [request(), unanswered()];
+  const running = samplePlan({ announcement: { while: "served", bfd: { intervalMs: 50, multiplier: 3 } } });
+  const judged = (latenessMs: number, plan = running) =>
+    served.judge(all, evidence({ requests, latenessMs }, { running: plan })).outcome;
+  t.is(judged(21), "not-measured");
+  t.is(judged(20), "fails");
+  t.is(judged(21, samplePlan()), "fails");
 });
