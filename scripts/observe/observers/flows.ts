@@ -38,18 +38,20 @@ async function watch(
   let known = new Set<string>();
   for (let last = false; !last; ) {
     last = over.aborted;
-    const at = performance.timeOrigin + performance.now();
+    const begunAt = performance.now();
     const { stdout } = await engine
       .run(lab, director, ["cat", "/proc/net/ip_vs_conn"], { signal })
       .catch((error: unknown) => {
         signal.throwIfAborted();
         return { stdout: "", error };
       });
+    // A busy guest takes seconds for a long table, and what came meanwhile is in it: it was there by the end, not by the beginning.
+    const at = performance.timeOrigin + performance.now();
     const table = parseFlows(stdout, lab.plan);
     const keyOf = ({ service, client }: (typeof table)[number]) => `${service} ${client}`;
     for (const flow of table) if (!known.has(keyOf(flow))) found.push({ director, at, ...flow });
     known = new Set(table.map(keyOf));
-    const pauseMs = Math.max(EVERY_MS, performance.timeOrigin + performance.now() - at);
+    const pauseMs = Math.max(EVERY_MS, performance.now() - begunAt);
     if (!last) await wait(pauseMs, undefined, { signal: AbortSignal.any([signal, over]) }).catch(() => {});
     signal.throwIfAborted();
   }
