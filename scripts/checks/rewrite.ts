@@ -89,7 +89,7 @@ function connectionOf({ point, ip, tcp }: Segment): string {
   return [point.node, point.interface, ip.src, tcp.srcPort, ip.dst, tcp.dstPort].join(" ");
 }
 
-/** As `tcp 0x1c3a that leaves`. */
+/** As in `tcp 0x1c3a as it leaves`. */
 function wrongSumsOf(passage: Passage | undefined): string {
   if (passage === undefined) return "none";
   const wrong = (["in", "out"] as const).flatMap((side) => {

@@ -110,7 +110,7 @@ function umlCommand(node: PlannedNode, uml: UmlFiles): string[] {
     `mem=${guestMemoryMiB(node)}M`,
     // Loops a jiffy, given so that the kernel need not measure it for 0.4 s; it only bounds short waits of drivers.
     "lpj=11059200",
-    // Measuring which RAID-6 code is fastest takes most of a boot (lib/raid/raid6/algos.c), and no node has such disks.
+    // Measuring which RAID-6 code is fastest takes most of a boot (lib/raid6/algos.c in Linux before 7), and no node has such disks.
     "initcall_blacklist=raid6_init,raid6_select_algo",
     "uml_dir=/run/",
     ...["quiet", "loglevel=3", "seccomp=on", "rootfstype=hostfs", "rootflags=/", "root=/dev/root", "rw"],
