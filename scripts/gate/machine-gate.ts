@@ -13,7 +13,7 @@ const TELL_AFTER_MS = 1_000;
  * For how long those of the other kind may go on coming while one waits, seconds: the more of one kind work at once, the
  * less time goes by in which processors idle.
  */
-const PATIENCE_S = 4;
+const PATIENCE_S = 8;
 
 /**
  * Takes turns, one after the other: it reads the kind of one, says when it has come in, and goes out at the next line. It
