@@ -102,6 +102,8 @@ export interface UpOptions {
   readonly signal: AbortSignal;
   /** Which of several engines it is for; a new lab's is the local one. */
   readonly engine?: string;
+  /** What a copy of the lab is called; only the local engine makes copies. */
+  readonly name?: string;
   /** The lab dies with this process, however that ends, until `keep`. Without it a lab is kept once it is ready. */
   readonly onLease?: boolean;
 }

@@ -8,8 +8,9 @@ import type { LabFile } from "./lab-file.ts";
 import { breakInWords, type Ledger, whereOfBreak } from "./ledger.ts";
 import { type Measured, measure, type RunContext } from "./measure.ts";
 import type { Phase } from "./phases.ts";
-import { groupByTraffic, type Question, questionsOf } from "./questions.ts";
-import { type Round, roundsOf } from "./rounds.ts";
+import { groupByTraffic, questionsOf } from "./questions.ts";
+import type { Round } from "./rounds.ts";
+import type { RoundsLeft } from "./rounds-left.ts";
 import type { Standing } from "./standing.ts";
 import { type BrokenFindings, takeAway } from "./take-away.ts";
 import { trafficInWords } from "./traffic-in-words.ts";
@@ -24,12 +25,17 @@ export interface Proof {
 }
 
 /**
- * Proves claims, a round at a time. Each cause is taken away and put back first, so that the run of traffic on the lab as
+ * Proves claims, a round at a time, until none is left. Each cause is taken away and put back first, so that the run of traffic on the lab as
  * written does two things: it proves the claims, and it shows that the checks which failed without their cause hold with it.
  */
-export async function proveClaims(tests: readonly Test[], withBreaks: boolean, proof: Proof): Promise<void> {
-  const isTimed = (question: Question) => proof.context.means.companyOf(question) !== "beside";
-  for (const round of roundsOf(tests, proof.file, { withBreaks, isTimed })) await proveRound(round, proof);
+export async function proveClaims(rounds: RoundsLeft, proof: Proof): Promise<void> {
+  for (let round = rounds.take(); round !== undefined; round = rounds.take())
+    try {
+      await proveRound(round, proof);
+    } catch (error) {
+      rounds.giveBack(round);
+      throw error;
+    }
 }
 
 async function proveRound({ tests, breaks }: Round, proof: Proof): Promise<void> {

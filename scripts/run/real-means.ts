@@ -14,7 +14,7 @@ import { driftOf } from "./drift-of.ts";
 import type { Means } from "./means.ts";
 
 export interface Captures {
-  /** The folder for the packets of a lab. */
+  /** The folder for the packets of a lab and its copies. */
   folderOf(lab: string): string;
   /** Whether what an earlier test left there goes first. */
   readonly cleared: boolean;
@@ -47,7 +47,7 @@ export function realMeans(engine: Engine, captures: Captures, gate: Gate, signal
     putBack: putBackInTurn,
     release: (lab) => pool.clear(lab),
     observe: async ({ lab, sends, timeline, planAfter, needs, company, name, signal: until, onWait }) => {
-      const folder = await prepare(lab.name);
+      const folder = await prepare(lab.plan.lab);
       count += 1;
       const acts = actsOf(timeline, (ref) => nodesInPlan(ref, lab.plan));
       const begun: TimedAct[] = [];

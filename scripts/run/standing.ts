@@ -11,6 +11,8 @@ import { staleLab } from "./stale-lab.ts";
 export interface StandingOptions {
   readonly nodeKernel: NodeKernelChoice;
   readonly clock: PhaseClock;
+  /** Of a copy; without it the lab is called as its file says. */
+  readonly name?: string;
 }
 
 /** The lab under test as it stands: an edit, a break and the way back are all `become`. */
@@ -38,7 +40,7 @@ export class Standing {
 
   /** Builds the lab, or brings the one that runs to what its file says. */
   static async of(file: LabFile, options: StandingOptions, context: RunContext): Promise<Standing> {
-    const stood = await context.means.engine.find(file.lab.lab);
+    const stood = await context.means.engine.find(options.name ?? file.lab.lab);
     if (stood?.stale !== undefined) throw staleLab(stood);
     const running = stood ?? (await build(file, options, context));
     const standing = new Standing(file, options, context, stood, running);
@@ -52,6 +54,10 @@ export class Standing {
         });
     }
     return standing;
+  }
+
+  get name(): string {
+    return this.#options.name ?? this.#file.lab.lab;
   }
 
   get running(): RunningLab {
@@ -74,7 +80,7 @@ export class Standing {
       );
     } catch (error) {
       // What was cut off midway is known by its record.
-      this.#running = (await means.engine.find(this.#file.lab.lab)) ?? { ...this.#running, unfinished: true };
+      this.#running = (await means.engine.find(this.name)) ?? { ...this.#running, unfinished: true };
       throw error;
     }
     return steps.length;
@@ -88,7 +94,7 @@ export class Standing {
     const { means, progress } = this.#context;
     try {
       // A timeline that was cut off may have changed what runs.
-      this.#running = (await means.engine.find(this.#file.lab.lab)) ?? this.#running;
+      this.#running = (await means.engine.find(this.name)) ?? this.#running;
       if (!this.#running.unfinished) {
         await this.become(this.#file.plan, signal);
         const residue = (await means.drift(this.#running)).map(stepInWords);
@@ -112,16 +118,13 @@ export class Standing {
   /** The way back when a lab is in no known state any more: its own engine makes it from nothing. */
   async rebuild(why: string, signal: AbortSignal): Promise<void> {
     if (!this.canBeRebuilt)
-      throw new ToldError(
-        `${why}: lab ${this.#file.lab.lab} was deployed by another tool, which must do it again`,
-        {
-          exitCode: EXIT.cannotRunHere,
-          help: "destroy and deploy it anew, as by `cdktf destroy` and `cdktf deploy`",
-        },
-      );
+      throw new ToldError(`${why}: lab ${this.name} was deployed by another tool, which must do it again`, {
+        exitCode: EXIT.cannotRunHere,
+        help: "destroy and deploy it anew, as by `cdktf destroy` and `cdktf deploy`",
+      });
     this.#context.progress({ kind: "told", text: `${why}: the lab is built anew` });
     const { engine } = this.#running;
-    await this.#context.means.engine.down(this.#file.lab.lab);
+    await this.#context.means.engine.down(this.name);
     this.#running = await build(this.#file, this.#options, { ...this.#context, signal }, engine);
   }
 }
@@ -130,7 +133,7 @@ const UNKNOWN = "in no known state";
 
 async function build(
   file: LabFile,
-  { nodeKernel, clock }: StandingOptions,
+  { nodeKernel, clock, name }: StandingOptions,
   { means, progress, signal }: RunContext,
   engine?: string,
 ): Promise<RunningLab> {
@@ -139,6 +142,7 @@ async function build(
   return means.engine.up({
     plan: file.plan,
     source: file.path,
+    ...(name === undefined ? {} : { name }),
     ...(engine === undefined ? {} : { engine }),
     nodeKernel,
     onLease: true,

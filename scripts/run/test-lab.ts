@@ -13,6 +13,10 @@ import { locked } from "./locked.ts";
 import type { RunContext } from "./measure.ts";
 import { type Phase, PhaseClock } from "./phases.ts";
 import { proveClaims } from "./prove-claims.ts";
+import { proveOnCopy } from "./prove-on-copy.ts";
+import type { Question } from "./questions.ts";
+import { roundsOf } from "./rounds.ts";
+import { RoundsLeft } from "./rounds-left.ts";
 import { Standing } from "./standing.ts";
 
 export interface TestOptions {
@@ -39,20 +43,119 @@ export interface TestedLab {
 
 /** Proves one lab: brings it up, tests it, breaks it, takes it down. */
 export async function testLab(file: LabFile, options: TestOptions, context: RunContext): Promise<TestedLab> {
-  const startedAt = Date.now();
-  const clock = new PhaseClock();
-  for (const [phase, ms] of options.spent) clock.add(phase, ms);
-  const tests = file.lab.tests.filter((test) => options.only.length === 0 || options.only.includes(test.id));
-  const run: LabRun = { file, tests, ledger: new Ledger(), options, clock, context };
-  context.progress({ kind: "claims", ids: tests.map((test) => test.id) });
-  const onWait = () => context.progress({ kind: "doing", text: "waiting for another verb on this lab" });
-  const lock = { signal: context.signal, onWait };
-  const outcome = await locked(context.means.engine, file.lab.lab, lock, () => prove(run)).catch(
-    (error: unknown): Outcome => ({ standing: null, stands: false, trouble: troubleOf(error, context) }),
-  );
-  const result = resultOf(run, outcome, startedAt);
-  context.progress({ kind: "end", verdict: result.verdict });
-  return { result, bug: outcome.trouble?.bug, notHere: outcome.trouble?.notHere ?? false };
+  return new LabTest(file, options, context).run();
+}
+
+/** The test of one lab. While it goes on, free hands may help, each with a copy of the lab that it takes away again. */
+export class LabTest {
+  readonly #run: LabRun;
+  /** Resolves once it is known what there is to help with. */
+  readonly begun: Promise<void>;
+  #begin: () => void = () => {};
+  #hasBegun = false;
+  #mayBeCopied = false;
+  #copies = 0;
+
+  constructor(file: LabFile, options: TestOptions, context: RunContext) {
+    const tests = file.lab.tests.filter(
+      (test) => options.only.length === 0 || options.only.includes(test.id),
+    );
+    const clock = new PhaseClock();
+    for (const [phase, ms] of options.spent) clock.add(phase, ms);
+    this.#run = {
+      file,
+      tests,
+      ledger: new Ledger(),
+      options,
+      clock,
+      context,
+      rounds: new RoundsLeft(),
+      helpers: new Set(),
+    };
+    this.begun = new Promise((resolve) => {
+      this.#begin = () => {
+        this.#hasBegun = true;
+        resolve();
+      };
+    });
+  }
+
+  async run(): Promise<TestedLab> {
+    const startedAt = Date.now();
+    const { file, tests, context } = this.#run;
+    context.progress({ kind: "claims", ids: tests.map((test) => test.id) });
+    const onWait = () => context.progress({ kind: "doing", text: "waiting for another verb on this lab" });
+    const lock = { signal: context.signal, onWait };
+    const outcome = await locked(context.means.engine, file.lab.lab, lock, () => this.#prove()).catch(
+      (error: unknown): Outcome => ({ standing: null, stands: false, trouble: troubleOf(error, context) }),
+    );
+    this.#begin();
+    const result = resultOf(this.#run, outcome, startedAt);
+    context.progress({ kind: "end", verdict: result.verdict });
+    return { result, bug: outcome.trouble?.bug, notHere: outcome.trouble?.notHere ?? false };
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** How many prove it: its own hand, and those that help. */
+  get hands(): number {
+    return 1 + this.#run.helpers.size;
+  }
+
+  /** How long what nobody has begun, and a copy may do, is about to take one hand, roughly, in milliseconds. */
+  get leftMs(): number {
+    return this.#mayBeCopied ? this.#run.rounds.ms : 0;
+  }
+
+  /** Proves what nobody has begun, on a copy of the lab. What goes wrong with the copy is left to the lab itself. */
+  async help(): Promise<void> {
+    const { file, ledger, options, rounds, helpers, context } = this.#run;
+    this.#copies += 1;
+    const work = { file, nodeKernel: options.nodeKernel, rounds, ledger, context };
+    const helping: Promise<void> = proveOnCopy(this.#copies, work)
+      .catch((error: unknown) => {
+        this.#mayBeCopied = false;
+        if (context.signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        context.progress({
+          kind: "told",
+          text: `what its copy could not prove is left to the lab: ${reason}`,
+        });
+      })
+      .finally(() => helpers.delete(helping));
+    helpers.add(helping);
+    await helping;
+  }
+
+  async #prove(): Promise<Outcome> {
+    const run = this.#run;
+    const { file, tests, ledger, options, clock, context, rounds, helpers } = run;
+    const standing = await Standing.of(file, { nodeKernel: options.nodeKernel, clock }, context);
+    let failure: unknown = null;
+    try {
+      const proof = { standing, file, ledger, context, enter: (phase: Phase) => enter(phase, run) };
+      const isTimed = (question: Question) => context.means.companyOf(question) !== "beside";
+      for (const round of roundsOf(tests, file, { withBreaks: options.breaks, isTimed })) rounds.add(round);
+      // What a person has brought up is looked at by that person.
+      this.#mayBeCopied = !standing.stoodBefore;
+      this.#begin();
+      await proveClaims(rounds, proof);
+      while (helpers.size > 0) {
+        context.progress({ kind: "doing", text: "waiting for what is proven on its copy" });
+        await Promise.race(helpers);
+        await proveClaims(rounds, proof);
+      }
+    } catch (error) {
+      failure = error;
+      rounds.clear();
+      await Promise.all(helpers);
+    }
+    const stands = await leave(standing, failure !== null, run);
+    clock.leave();
+    return { standing, stands, trouble: failure === null ? null : troubleOf(failure, context) };
+  }
 }
 
 interface LabRun {
@@ -62,6 +165,9 @@ interface LabRun {
   readonly options: TestOptions;
   readonly clock: PhaseClock;
   readonly context: RunContext;
+  readonly rounds: RoundsLeft;
+  /** Each resolves once its hand is free again. */
+  readonly helpers: Set<Promise<void>>;
 }
 
 interface Outcome {
@@ -78,21 +184,6 @@ interface Trouble {
   /** Undefined unless tierlab itself is at fault. */
   readonly bug: unknown;
   readonly notHere: boolean;
-}
-
-async function prove(run: LabRun): Promise<Outcome> {
-  const { file, tests, ledger, options, clock, context } = run;
-  const standing = await Standing.of(file, { nodeKernel: options.nodeKernel, clock }, context);
-  let failure: unknown = null;
-  try {
-    const proof = { standing, file, ledger, context, enter: (phase: Phase) => enter(phase, run) };
-    await proveClaims(tests, options.breaks, proof);
-  } catch (error) {
-    failure = error;
-  }
-  const stands = await leave(standing, failure !== null, run);
-  clock.leave();
-  return { standing, stands, trouble: failure === null ? null : troubleOf(failure, context) };
 }
 
 /** A lab that stood before stays, as its file says; one that the test began goes, unless it is to be kept. */

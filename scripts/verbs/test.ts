@@ -101,8 +101,11 @@ async function test(labs: readonly string[], options: Options, tool: Tool): Prom
   const lost: string[] = [];
   const { labs: results, bug } = await testLabs(
     files,
-    // Four more than the processors: the more labs stand, the more of them are timed in one turn.
-    availableParallelism() + 4,
+    {
+      // Four more than the processors: the more labs stand, the more of them are timed in one turn.
+      labs: availableParallelism() + 4,
+      ofOneLab: (options.engine ?? "local") === "local" ? availableParallelism() : 1,
+    },
     () => ({
       only: options.only,
       breaks: options.breaks,

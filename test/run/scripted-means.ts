@@ -39,10 +39,10 @@ export function scriptedMeans(script: Script = {}): Scripted {
   const engine: Partial<Engine> = {
     name: "scripted",
     find: async (name) => labs.get(name),
-    up: async ({ plan, source, engine }) => {
-      act(`up ${plan.lab}${engine === undefined || engine === "scripted" ? "" : ` by ${engine}`}`);
-      const lab = runningLab(plan, source);
-      labs.set(plan.lab, lab);
+    up: async ({ plan, source, engine, name = plan.lab }) => {
+      act(`up ${name}${engine === undefined || engine === "scripted" ? "" : ` by ${engine}`}`);
+      const lab = { ...runningLab(plan, source), name };
+      labs.set(name, lab);
       return lab;
     },
     apply: async (lab, steps, wanted) => {

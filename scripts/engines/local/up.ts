@@ -15,9 +15,9 @@ import { findRuntime } from "./runtime.ts";
 
 /** Builds a lab from nothing. Whatever goes wrong, or is interrupted, takes down what was begun. */
 export async function up(options: UpOptions, image: LocalImage): Promise<LabRecord> {
-  const { plan, signal } = options;
-  if (readRecord(plan.lab) !== null) {
-    throw new ToldError(`lab ${plan.lab} is already up`, { exitCode: EXIT.wrongInput });
+  const { plan, signal, name = plan.lab } = options;
+  if (readRecord(name) !== null) {
+    throw new ToldError(`lab ${name} is already up`, { exitCode: EXIT.wrongInput });
   }
   sweepCgroups();
   const nodeKernels = await chooseNodeKernels(plan, options.nodeKernel, image);
@@ -27,7 +27,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
   try {
     const empty: LabRecord = {
       format: 2,
-      name: plan.lab,
+      name,
       engine: "local",
       source: options.source,
       plan,
@@ -39,7 +39,7 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
       image: image.rootfs,
       uml: image.uml,
       runtime,
-      bounded: await step("bounds", () => openBounds(plan.lab, anchor.identity.keeper)),
+      bounded: await step("bounds", () => openBounds(name, anchor.identity.keeper)),
     };
     const record = await build(empty, options);
     // The record first: a lab that outlives this process must be known.
@@ -47,12 +47,12 @@ export async function up(options: UpOptions, image: LocalImage): Promise<LabReco
     // A Ctrl-C that came while the record was written is told only now.
     await immediate();
     signal.throwIfAborted();
-    if (options.onLease === true) leases.set(plan.lab, anchor);
+    if (options.onLease === true) leases.set(name, anchor);
     else await step("release", () => anchor.release());
     return record;
   } catch (error) {
     await killAnchor(anchor.identity);
-    clearRecord({ name: plan.lab, anchor: anchor.identity });
+    clearRecord({ name, anchor: anchor.identity });
     throw error;
   }
 }
