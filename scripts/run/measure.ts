@@ -43,7 +43,7 @@ const VERDICT_OF = {
 
 /**
  * Sends the traffic that the questions' tests share, sees what they ask to see, and judges each question.
- * What could not be measured on a busy machine is measured once more, and its result says so.
+ * What could not be measured on a busy machine is measured once more, while nobody else works, and its result says so.
  */
 export async function measure(
   lab: RunningLab,
@@ -51,14 +51,14 @@ export async function measure(
   planAfter: PlanAfter,
   context: RunContext,
 ): Promise<Measured> {
-  const first = await observeAndJudge(lab, questions, planAfter, context);
+  const first = await observeAndJudge(lab, questions, { planAfter, alone: false }, context);
   const again = questions.filter((question) => first.results.get(question)?.verdict === "not-measured");
   if (again.length === 0) return first;
   context.progress({
     kind: "told",
     text: `${namesOf(again)}: not measured (${first.results.get(again[0] as Question)?.sentence}); once more`,
   });
-  const second = await observeAndJudge(lab, again, planAfter, context);
+  const second = await observeAndJudge(lab, again, { planAfter, alone: true }, context);
   const results = new Map(first.results);
   for (const [question, result] of second.results)
     results.set(question, { ...result, sentence: `${result.sentence} (measured a second time)` });
@@ -69,7 +69,7 @@ export async function measure(
 async function observeAndJudge(
   lab: RunningLab,
   questions: readonly Question[],
-  planAfter: PlanAfter,
+  { planAfter, alone }: { readonly planAfter: PlanAfter; readonly alone: boolean },
   { means, progress, signal }: RunContext,
 ): Promise<Measured> {
   const test = questions[0]?.test;
@@ -81,7 +81,7 @@ async function observeAndJudge(
     timeline: test.timeline,
     planAfter,
     needs: allNeeds(questions, running, means),
-    company: companyOf(questions, test, means),
+    company: alone ? "alone" : companyOf(questions, test, means),
     name: [...new Set(questions.map((question) => question.test.id))].join("+").slice(0, 80),
     signal,
     onWait: () => progress({ kind: "detail", text: "waiting for its turn" }),
