@@ -43,9 +43,10 @@ export function traceHtml(report: TraceReport): string {
     main: [
       `<h1>${xml(title)}</h1>`,
       `<p><code>${xml(trace.url)}</code>: ${cameOf(trace)}.</p>`,
-      ...breaks.map(({ claim, change, trace: broken, difference }) => {
-        const said = ` ${difference === null ? noDifference(trace) : "The first hop that differs is marked."}`;
-        return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${cameOf(broken)}.${said}</p>`;
+      ...breaks.map((brokenTrace) => {
+        const { claim, change, trace: broken, difference } = brokenTrace;
+        const said = ` ${difference === null ? noDifference(trace, brokenTrace) : "The first hop that differs is marked."}`;
+        return `<p>Without the cause of <b>${xml(claim)}</b>, <code>${xml(change)}</code>: ${cameOf(broken)}.${xml(said)}</p>`;
       }),
       '<div class="pictures">',
       ...scenesOf(report).map((scene, index) => picture(scene, columns[index]?.head ?? "", index)),

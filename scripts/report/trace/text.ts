@@ -28,11 +28,8 @@ function linesOf(blocks: readonly TextBlock[]): string[] {
   return blocks.flatMap(({ lines }) => lines);
 }
 
-function bothText(
-  trace: Trace,
-  { claim, change, trace: broken, difference }: BrokenTrace,
-  options: TraceTextOptions,
-): string[] {
+function bothText(trace: Trace, brokenTrace: BrokenTrace, options: TraceTextOptions): string[] {
+  const { claim, change, trace: broken, difference } = brokenTrace;
   const { style, columns } = options;
   const beside = columns >= SIDE_BY_SIDE_FROM;
   const width = beside ? Math.floor((columns - GAP.length) / 2) : columns;
@@ -48,7 +45,7 @@ function bothText(
   ];
   const said =
     difference === null
-      ? noDifference(trace)
+      ? noDifference(trace, brokenTrace)
       : `${style("yellow", "◀")} marks the first hop at which the two differ.`;
   if (!beside) return [...linesOf(left), "", ...linesOf(right), "", said];
   return [...zipped(left, right, width), "", said];
