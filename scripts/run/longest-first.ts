@@ -7,6 +7,6 @@ export function longestFirst(files: readonly LabFile[]): LabFile[] {
 }
 
 /** The time that proving a lab is about to take, roughly, in milliseconds. */
-export function weightOf({ lab }: LabFile): number {
-  return estimateMs(lab.tests, true);
+export function weightOf({ lab, plan }: LabFile): number {
+  return estimateMs(lab.tests, { nodes: plan.nodes.length, withBreaks: true });
 }

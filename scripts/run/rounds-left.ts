@@ -23,12 +23,11 @@ export class RoundsLeft {
     this.#waiting.length = 0;
   }
 
-  get isEmpty(): boolean {
-    return this.#waiting.length === 0;
-  }
-
-  /** The time that they are about to take one after the other, roughly, in milliseconds. */
-  get ms(): number {
-    return this.#waiting.reduce((sum, { tests, breaks }) => sum + estimateMs(tests, breaks.length > 0), 0);
+  /** The time that they are about to take one after the other, in a lab of so many nodes, roughly, in milliseconds. */
+  ms(nodes: number): number {
+    return this.#waiting.reduce(
+      (sum, { tests, breaks }) => sum + estimateMs(tests, { nodes, withBreaks: breaks.length > 0 }),
+      0,
+    );
   }
 }

@@ -106,7 +106,7 @@ export class LabTest {
 
   /** How long what nobody has begun, and a copy may do, is about to take one hand, roughly, in milliseconds. */
   get leftMs(): number {
-    return this.#mayBeCopied ? this.#run.rounds.ms : 0;
+    return this.#mayBeCopied ? this.#run.rounds.ms(this.#run.file.plan.nodes.length) : 0;
   }
 
   /** Proves what nobody has begun, on a copy of the lab. What goes wrong with the copy is left to the lab itself. */

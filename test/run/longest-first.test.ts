@@ -1,5 +1,5 @@
 import test from "ava";
-import { longestFirst } from "../../scripts/run/longest-first.ts";
+import { longestFirst, weightOf } from "../../scripts/run/longest-first.ts";
 import { sampleLabFile } from "./sample-lab-file.ts";
 
 const probed = (seconds: number) => `
@@ -17,4 +17,11 @@ test("the lab whose traffic takes longest begins first, and equal ones in the gi
     longestFirst(files).map(({ lab }) => lab.lab),
     ["lab1", "lab2", "lab0", "lab3"],
   );
+});
+
+test("of two labs with the same traffic the one with more nodes is the longer one", (t) => {
+  const small = sampleLabFile(probed(2));
+  const [node] = small.plan.nodes;
+  const nodes = [...small.plan.nodes, ...(node === undefined ? [] : [node, node])];
+  t.true(weightOf({ ...small, plan: { ...small.plan, nodes } }) > weightOf(small));
 });
