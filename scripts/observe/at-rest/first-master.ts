@@ -11,7 +11,8 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * Resolves once of every virtual router the first director is the master and all others stand by, so that a timeline
- * can name the master. One that does not yield by itself (`preempt: false`) is told to by a restart of its keepalived.
+ * can name the master. One that does not yield by itself is told to by a restart of its keepalived: with `preempt: false` at
+ * once, else after the time of an election (keepalived 2.3 was once seen to keep its VIP beside the new master).
  */
 export async function firstIsMaster(
   engine: Pick<Engine, "run">,
@@ -42,6 +43,8 @@ async function elect(
   signal: AbortSignal,
 ): Promise<void> {
   const told = new Set<string>();
+  const yieldsWithinMs = vrrp.preempt ? ELECTION_ADVERTS * vrrp.advertMs : 0;
+  let intrusionBegan = performance.now();
   const look = async () => {
     const states = await Promise.all(
       directors.map(async (node) => {
@@ -50,12 +53,16 @@ async function elect(
       }),
     );
     const intruder = states.find(({ node, isMaster }) => isMaster && node !== directors[0]);
-    if (intruder !== undefined && !vrrp.preempt && !told.has(intruder.node)) {
+    const mustBeTold = performance.now() - intrusionBegan >= yieldsWithinMs;
+    if (intruder !== undefined && mustBeTold && !told.has(intruder.node)) {
       told.add(intruder.node);
       const restart = ["sv", "-w", "20", "force-restart", "/run/service/keepalived"];
       await engine.run(lab, intruder.node, restart, { timeoutMs: 25_000, signal });
     }
-    if (intruder === undefined) told.clear();
+    if (intruder === undefined) {
+      told.clear();
+      intrusionBegan = performance.now();
+    }
     return states;
   };
   type States = Awaited<ReturnType<typeof look>>;

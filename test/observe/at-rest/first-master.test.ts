@@ -1,5 +1,8 @@
 import test from "ava";
-import { stateIn } from "../../../scripts/observe/at-rest/first-master.ts";
+import { firstIsMaster, stateIn } from "../../../scripts/observe/at-rest/first-master.ts";
+import { runningLab } from "../../run/scripted-means.ts";
+import { samplePlan } from "../sample-plan.ts";
+import { scriptedEngine } from "../scripted-engine.ts";
 
 const TABLE = `IP Virtual Server version 1.2.1 (size=256)
 Prot LocalAddress:Port Scheduler Flags
@@ -25,4 +28,42 @@ test("one whose keepalived begins has nothing yet", (t) => {
     pool: 0,
     sync: null,
   });
+});
+
+/** Two directors. The second one holds the VIP as well until its keepalived is restarted, or it was asked `yieldsAfter` times. */
+function twoMasters({ preempt, yieldsAfter }: { preempt: boolean; yieldsAfter: number }) {
+  const vrrp = { version: 3, advertMs: 20, preempt, sync: false, id: 1, priorities: {} } as const;
+  const plan = samplePlan({ directors: ["lvs1", "lvs2"], vrrp });
+  const restarts: string[] = [];
+  let looks = 0;
+  const engine = scriptedEngine((node, command) => {
+    if (command.includes("force-restart")) {
+      restarts.push(node);
+      return "";
+    }
+    if (node === "lvs2") looks += 1;
+    const holds = node === "lvs1" || (restarts.length === 0 && looks <= yieldsAfter);
+    return `eth0 UNKNOWN 10.10.0.4/24 ${holds ? "10.10.0.100/32" : ""}\n${TABLE}`;
+  });
+  return { engine, restarts, lab: runningLab(plan) };
+}
+
+const { signal } = new AbortController();
+
+test("without preemption the second master is told to yield, once", async (t) => {
+  const { engine, restarts, lab } = twoMasters({ preempt: false, yieldsAfter: Number.POSITIVE_INFINITY });
+  await firstIsMaster(engine, lab, signal);
+  t.deepEqual(restarts, ["lvs2"]);
+});
+
+test("with preemption it is left to yield by itself", async (t) => {
+  const { engine, restarts, lab } = twoMasters({ preempt: true, yieldsAfter: 1 });
+  await firstIsMaster(engine, lab, signal);
+  t.deepEqual(restarts, []);
+});
+
+test("where it does not in the time of an election, it is told to, too", async (t) => {
+  const { engine, restarts, lab } = twoMasters({ preempt: true, yieldsAfter: Number.POSITIVE_INFINITY });
+  await firstIsMaster(engine, lab, signal);
+  t.deepEqual(restarts, ["lvs2"]);
 });
