@@ -110,9 +110,13 @@ export function departureOf(
     seen.direction === "out" && seen.point.node === node && seen.at >= came.at && !passed.has(seen.number);
   const same = sightings.same(came).find(goesOn);
   if (same !== undefined) return same;
-  // An IP id of 0, or none as in IPv6, tells nothing, and a bare ACK is like any other.
-  if (came.ip.id === 0 || came.ip.id === null || came.tcp.payload === "") return null;
-  return sightings.alikeFrom(node, came).find(goesOn) ?? null;
+  // No IP id, as in IPv6, tells nothing, and a bare ACK is like any other.
+  if (came.ip.id === null || came.tcp.payload === "") return null;
+  const [alike, another] = sightings.alikeFrom(node, came).filter(goesOn);
+  // Linux counts the ids of a connection up from a random one (net/ipv4/tcp_ipv4.c, inet_id), so that one in 65,536 is 0; where a
+  // sender sets none, it is 0 in all of them.
+  if (came.ip.id === 0 && another !== undefined) return null;
+  return alike ?? null;
 }
 
 /** A proxy is one hop: it takes the request on one connection and asks on over the next. */

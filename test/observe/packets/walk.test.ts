@@ -56,14 +56,37 @@ test("a request that was never seen has no way, and so has its reply", (t) => {
   t.deepEqual(replyWalk([], sightings), []);
 });
 
-test("a sequence number that a hop rewrites is found as a change, not as a loss", (t) => {
-  const packets = directRouting([exchange]).map((packet) =>
+/** Direct routing whose director gives packets with a payload other sequence numbers, as SYNPROXY does. */
+function withSequenceRewritten(exchanges: Parameters<typeof directRouting>[0]) {
+  return directRouting(exchanges).map((packet) =>
     packet.tcp?.payload !== "" && packet.tcp !== null && isBeyond(packet.point.node, packet.direction)
       ? { ...packet, tcp: { ...packet.tcp, seq: packet.tcp.seq + 1_000 } }
       : packet,
   );
+}
+
+const withoutId = (packet: ReturnType<typeof directRouting>[number]) =>
+  packet.ip === null ? packet : { ...packet, ip: { ...packet.ip, id: 0 } };
+
+test("a sequence number that a hop rewrites is found as a change, not as a loss", (t) => {
+  const walk = requestWalk("r-1", "client1", sightingsOf(withSequenceRewritten([exchange])));
+  t.true(walk.find((hop) => hop.node === "lvs1")?.changed.includes("tcp.seq"));
+});
+
+test("so it is where the packet's IP id is 0 by chance", (t) => {
+  const packets = withSequenceRewritten([exchange]).map(withoutId);
   const walk = requestWalk("r-1", "client1", sightingsOf(packets));
   t.true(walk.find((hop) => hop.node === "lvs1")?.changed.includes("tcp.seq"));
+});
+
+test("of two packets with the same payload and no IP id, neither is taken for the other", (t) => {
+  const packets = withSequenceRewritten([exchange]).map(withoutId);
+  const twice = packets.flatMap((packet) => {
+    const isSentOn = packet.point.node === "lvs1" && packet.direction === "out" && packet.tcp?.payload !== "";
+    return isSentOn ? [packet, { ...packet, number: packet.number + 100_000 }] : [packet];
+  });
+  const walk = requestWalk("r-1", "client1", sightingsOf(twice));
+  t.not(walk.find((hop) => hop.node === "lvs1")?.does, "forwards");
 });
 
 test("every packet of a connection that passes a hop is paired with itself", (t) => {
