@@ -55,6 +55,8 @@ export class LabTest {
   #hasBegun = false;
   #mayBeCopied = false;
   #copies = 0;
+  /** What was thrown on a copy where tierlab itself is at fault. */
+  #bugOnCopy: unknown;
 
   constructor(file: LabFile, options: TestOptions, context: RunContext) {
     const tests = file.lab.tests.filter(
@@ -92,7 +94,11 @@ export class LabTest {
     this.#begin();
     const result = resultOf(this.#run, outcome, startedAt);
     context.progress({ kind: "end", verdict: result.verdict });
-    return { result, bug: outcome.trouble?.bug, notHere: outcome.trouble?.notHere ?? false };
+    return {
+      result,
+      bug: outcome.trouble?.bug ?? this.#bugOnCopy,
+      notHere: outcome.trouble?.notHere ?? false,
+    };
   }
 
   get hasBegun(): boolean {
@@ -117,6 +123,7 @@ export class LabTest {
     const helping: Promise<void> = proveOnCopy(this.#copies, work)
       .catch((error: unknown) => {
         this.#mayBeCopied = false;
+        if (!(error instanceof ToldError || context.signal.aborted)) this.#bugOnCopy ??= error;
         if (context.signal.aborted) return;
         const reason = error instanceof Error ? error.message : String(error);
         context.progress({

@@ -119,7 +119,7 @@ async function byTwo(file: typeof LONG, script: Script = {}, ofOneLab = 2) {
   const { means, acts } = scriptedMeans(script);
   const events: RunEvent[] = [];
   const { signal } = new AbortController();
-  const { labs } = await testLabs(
+  const { labs, bug } = await testLabs(
     [file],
     { labs: 2, ofOneLab },
     () => OPTIONS,
@@ -129,7 +129,7 @@ async function byTwo(file: typeof LONG, script: Script = {}, ofOneLab = 2) {
   const upAndDown = acts.filter((act) => /^(up|down) /.test(act));
   const observed = acts.filter((act) => act.startsWith("observe "));
   const told = events.flatMap((event) => (event.kind === "told" ? [event.text] : []));
-  return { result: labs[0], upAndDown, observed, told };
+  return { result: labs[0], bug, upAndDown, observed, told };
 }
 
 test("a free hand proves what nobody has begun, on a copy that goes before the lab does", async (t) => {
@@ -185,4 +185,13 @@ test("a copy that falls in the middle of a claim gives it back", async (t) => {
     "a copy, sample~1, helps with what is left",
     "what its copy could not prove is left to the lab: it fell",
   ]);
+});
+
+test("a fault of tierlab on a copy is told, although the lab is proven without it", async (t) => {
+  const before = (act: string) => {
+    if (act === "up sample~1") throw new TypeError("a bug");
+  };
+  const { result, bug } = await byTwo(LONG, { before });
+  t.is(result?.verdict, "passed");
+  t.true(bug instanceof TypeError);
 });
