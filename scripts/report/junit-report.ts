@@ -102,6 +102,7 @@ function suiteLines({ lab, ms, cases }: Suite): string[] {
     ...[
       ["source", lab.source],
       ["engine", lab.engine],
+      ...lab.notes.map((note, index) => [`note.${index + 1}`, note]),
       ...lab.phases.map((phase) => [`phase.${phase.name}`, `${phase.ms} ms`]),
     ].map(([name = "", value = ""]) => `      <property${attributes({ name, value })}/>`),
     "    </properties>",

@@ -45,6 +45,7 @@ function labTable(lab: LabResult): string[] {
     "",
     ...markdownTable(["", "claim", "measured", "with its cause taken away"], lab.tests.map(testRow)),
     "",
+    ...lab.notes.flatMap((note) => [`Note: ${text(note)}`, ""]),
     "</details>",
     "",
   ];

@@ -88,6 +88,8 @@ const lab = z.object({
   startedAt: z.number(),
   stands: z.boolean(),
   error: text.nullable(),
+  // Reports of older versions have none.
+  notes: z.array(text).default([]),
 });
 
 const report: z.ZodType<Report> = z.object({

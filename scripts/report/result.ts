@@ -64,6 +64,8 @@ export interface LabResult {
   readonly stands: boolean;
   /** Why the lab could not be tested, or not to the end; null otherwise. */
   readonly error: string | null;
+  /** What happened on the way that a reader should know, whatever the verdict: what was measured again, or a lab that was built anew. */
+  readonly notes: readonly string[];
 }
 
 export interface Report {

@@ -18,7 +18,8 @@ interface Point {
 }
 
 function labPoint(lab: LabResult): Point {
-  const details = { source: lab.source, engine: lab.engine, error: lab.error, phases: timeOf(lab) };
+  const { source, engine, error, notes } = lab;
+  const details = { source, engine, error, ...(notes.length === 0 ? {} : { notes }), phases: timeOf(lab) };
   return {
     name: lab.lab,
     verdict: lab.verdict,

@@ -20,6 +20,7 @@ export function terminalReport(report: Report, { style, columns }: TerminalOptio
     [
       ...heading(lab, style, columns),
       ...claimTable(lab.tests.map(claimEntry), style, columns),
+      ...noteLines(lab, style, columns),
       ...timeLines(lab, style, columns),
       ...standLine(lab, style),
     ],
@@ -68,6 +69,13 @@ function timeLines(lab: LabResult, style: Style, columns: number): string[] {
   const parts = lab.phases.map((phase) => `${phase.name} ${seconds(phase.ms)}`).join(" · ");
   const text = wrapped(`${parts} · in all ${seconds(total)}`, columns - 8);
   return text.map((line, index) => style("dim", `  ${padded(index === 0 ? "time" : "", 4)}  ${line}`));
+}
+
+function noteLines({ notes }: LabResult, style: Style, columns: number): string[] {
+  return notes.flatMap((note) => {
+    const lines = note.split("\n").flatMap((line) => wrapped(plainLine(line), columns - 8));
+    return lines.map((line, index) => style("dim", `  ${padded(index === 0 ? "note" : "", 4)}  ${line}`));
+  });
 }
 
 function standLine({ lab, stands, tests }: LabResult, style: Style): string[] {

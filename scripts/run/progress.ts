@@ -11,8 +11,8 @@ export type RunEvent =
   | { readonly kind: "doing"; readonly text: string }
   /** A small step of it, for whoever watches. */
   | { readonly kind: "detail"; readonly text: string }
-  /** Worth keeping on the screen. */
-  | { readonly kind: "told"; readonly text: string }
+  /** Worth keeping on the screen, and in the report, which also has room for what is too long for a line. */
+  | { readonly kind: "told"; readonly text: string; readonly more?: string | null }
   | {
       readonly kind: "claim";
       readonly id: string;

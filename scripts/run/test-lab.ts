@@ -12,6 +12,7 @@ import { Ledger } from "./ledger.ts";
 import { locked } from "./locked.ts";
 import type { RunContext } from "./measure.ts";
 import { type Phase, PhaseClock } from "./phases.ts";
+import type { RunProgress } from "./progress.ts";
 import { proveClaims } from "./prove-claims.ts";
 import { proveOnCopy } from "./prove-on-copy.ts";
 import type { Question } from "./questions.ts";
@@ -49,6 +50,7 @@ export async function testLab(file: LabFile, options: TestOptions, context: RunC
 /** The test of one lab. While it goes on, free hands may help, each with a copy of the lab that it takes away again. */
 export class LabTest {
   readonly #run: LabRun;
+  readonly #notes: string[] = [];
   /** Resolves once it is known what there is to help with. */
   readonly begun: Promise<void>;
   #begin: () => void = () => {};
@@ -70,7 +72,7 @@ export class LabTest {
       ledger: new Ledger(),
       options,
       clock,
-      context,
+      context: { ...context, progress: noting(context.progress, this.#notes) },
       rounds: new RoundsLeft(),
       helpers: new Set(),
     };
@@ -92,7 +94,7 @@ export class LabTest {
       (error: unknown): Outcome => ({ standing: null, stands: false, trouble: troubleOf(error, context) }),
     );
     this.#begin();
-    const result = resultOf(this.#run, outcome, startedAt);
+    const result = { ...resultOf(this.#run, outcome, startedAt), notes: this.#notes };
     context.progress({ kind: "end", verdict: result.verdict });
     return {
       result,
@@ -126,10 +128,8 @@ export class LabTest {
         if (!(error instanceof ToldError || context.signal.aborted)) this.#bugOnCopy ??= error;
         if (context.signal.aborted) return;
         const reason = error instanceof Error ? error.message : String(error);
-        context.progress({
-          kind: "told",
-          text: `what its copy could not prove is left to the lab: ${reason}`,
-        });
+        const text = `what its copy could not prove is left to the lab: ${reason}`;
+        context.progress({ kind: "told", text, more: error instanceof ToldError ? error.help : null });
       })
       .finally(() => helpers.delete(helping));
     helpers.add(helping);
@@ -163,6 +163,14 @@ export class LabTest {
     clock.leave();
     return { standing, stands, trouble: failure === null ? null : troubleOf(failure, context) };
   }
+}
+
+/** The same progress, and what is told in it goes into the result as well. */
+function noting(progress: RunProgress, notes: string[]): RunProgress {
+  return (event) => {
+    if (event.kind === "told") notes.push(event.more ? `${event.text}; ${event.more}` : event.text);
+    progress(event);
+  };
 }
 
 interface LabRun {
@@ -227,7 +235,11 @@ function troubleOf(error: unknown, { signal }: RunContext): Trouble {
   return { message: `a fault of tierlab: ${message}`, verdict: "failed", bug: error, notHere: false };
 }
 
-function resultOf(run: LabRun, { standing, stands, trouble }: Outcome, startedAt: number): LabResult {
+function resultOf(
+  run: LabRun,
+  { standing, stands, trouble }: Outcome,
+  startedAt: number,
+): Omit<LabResult, "notes"> {
   const { file, ledger, options, clock, context } = run;
   const reason = trouble?.message ?? "its check does not hold in the lab as written";
   const tests = ledger

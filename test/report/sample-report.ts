@@ -217,6 +217,7 @@ const LAB: LabResult = {
   startedAt: Date.UTC(2026, 10, 23, 12, 0, 0),
   stands: false,
   error: null,
+  notes: ["health errors-stop: not measured (Not measured: the machine was busy.); once more"],
 };
 
 /** A report in which every verdict stands. */
@@ -236,6 +237,7 @@ export const SAMPLE_REPORT: Report = {
       tests: [skipped],
       phases: [],
       error: "this kernel has no IPVS, and no User Mode Linux kernel is installed",
+      notes: [],
     },
   ],
   exitCode: 1,

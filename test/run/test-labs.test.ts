@@ -159,13 +159,16 @@ test("a lab that stood before gets no copy, and stays", async (t) => {
 
 test("what a copy could not prove is proven on the lab, and no other copy is tried", async (t) => {
   const before = (act: string) => {
-    if (act === "up sample~1") throw new ToldError("no room", { exitCode: EXIT.cannotRunHere });
+    if (act === "up sample~1")
+      throw new ToldError("no room", { exitCode: EXIT.cannotRunHere, help: "make some" });
   };
   const { result, upAndDown, observed, told } = await byTwo(LONG, { before });
   t.deepEqual(upAndDown, ["up sample", "up sample~1", "down sample"]);
   t.is(new Set(observed).size, 4);
   t.is(result?.verdict, "passed");
+  const [line = ""] = told;
   t.deepEqual(told, ["what its copy could not prove is left to the lab: no room"]);
+  t.deepEqual(result?.notes, [`${line}; make some`]);
 });
 
 test("a copy that falls in the middle of a claim gives it back", async (t) => {

@@ -20,6 +20,7 @@ export function labPart(lab: LabResult, index: number, drawn: Drawn): string[] {
     lab.error === null ? "" : `<p>${told(lab.error)}</p>`,
     ...(drawn.pictures ? picture(lab, id) : []),
     ...lab.tests.map((test, number) => claimPart(test, `${id}-claim-${number}`, lab, drawn)),
+    ...lab.notes.map((note) => `<p class="soft">Note: ${told(note)}</p>`),
     phases === "" ? "" : `<p class="soft">Time: ${told(phases)}</p>`,
     "</section>",
   ];
