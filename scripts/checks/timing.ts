@@ -77,8 +77,9 @@ export function mayMistakeTheLiving(latenessMs: number, { test, running }: Evide
 }
 
 /**
- * Whether requests may have failed by the machine and not by the lab: some, all of them for want of an answer in time, and
- * their sender so late itself that whoever answers may have been as well. Where nobody at all was served it is the lab.
+ * Whether requests may have failed by the machine and not by the lab: all that failed for want of an answer in time, and
+ * their sender so late itself that whoever answers may have been as well. Where nobody at all was served it is the lab,
+ * unless the sender did not run for half of the time in which it was to hear.
  */
 export function mayBeStarved(
   { good, failures }: { readonly good: number; readonly failures: readonly RequestRecord[] },
@@ -86,10 +87,9 @@ export function mayBeStarved(
 ): boolean {
   const waitedMs = failures.map(({ startedAt, endedAt }) => endedAt - startedAt);
   return (
-    good > 0 &&
     failures.length > 0 &&
     failures.every(hadNoAnswerInTime) &&
-    latenessMs * CLEARLY > Math.min(...waitedMs)
+    latenessMs * (good > 0 ? CLEARLY : 2) > Math.min(...waitedMs)
   );
 }
 

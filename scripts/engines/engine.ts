@@ -92,6 +92,13 @@ export type ApplyProgress = (event: {
   readonly text: string;
 }) => void;
 
+export interface ApplyOptions {
+  readonly progress: ApplyProgress;
+  readonly signal: AbortSignal;
+  /** A director may end without some of its servers, once its checks had their time: that is what a break may be about. */
+  readonly poolMayLack?: boolean;
+}
+
 export interface UpOptions {
   readonly plan: Plan;
   /** The lab file's absolute path, kept in the record. */
@@ -119,13 +126,7 @@ export interface Engine {
   /** Lets a lab that this process brought up on a lease outlive it. */
   keep(lab: string): Promise<void>;
   /** Carries out the steps towards `wanted` on the running lab, waits for the nodes they touched, and records `wanted` as what runs. */
-  apply(
-    lab: RunningLab,
-    steps: readonly Step[],
-    wanted: Plan,
-    progress: ApplyProgress,
-    signal: AbortSignal,
-  ): Promise<RunningLab>;
+  apply(lab: RunningLab, steps: readonly Step[], wanted: Plan, options: ApplyOptions): Promise<RunningLab>;
   /** Resolves once nothing of the lab is left; a lab that is not there is no error. */
   down(lab: string): Promise<void>;
   run(

@@ -57,7 +57,11 @@ export async function putBack(
   const isAnew = (step: Step) => "node" in step && down.includes(step.node) && step.do !== "create-node";
   const changes = diffPlans(now.plan, lab.plan).filter((step) => !isAnew(step));
   // Also where there is nothing to do: directors may not have found out yet that a server is back.
-  await engine.apply(now, orderedSteps([...changes, ...steps]), lab.plan, () => {}, signal);
+  await engine.apply(now, orderedSteps([...changes, ...steps]), lab.plan, {
+    progress: () => {},
+    signal,
+    poolMayLack: true,
+  });
 }
 
 /** After a run that was cut off: what the nodes themselves will not tell of is put back, as far as it goes. */

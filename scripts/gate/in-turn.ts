@@ -13,10 +13,10 @@ export function inTurn(engine: Engine, gate: Gate, signal: AbortSignal): Engine 
         signal: options.signal,
         onWait: () => options.progress({ phase: "prepare", text: WAITING }),
       }),
-    apply: (lab, steps, wanted, progress, until) =>
-      gate.beside(() => engine.apply(lab, steps, wanted, progress, until), {
-        signal: until,
-        onWait: () => progress({ phase: "steps", text: WAITING }),
+    apply: (lab, steps, wanted, options) =>
+      gate.beside(() => engine.apply(lab, steps, wanted, options), {
+        signal: options.signal,
+        onWait: () => options.progress({ phase: "steps", text: WAITING }),
       }),
     down: (lab) =>
       gate

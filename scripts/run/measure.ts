@@ -159,7 +159,7 @@ async function putBack(
   const residue = await means.drift(lab);
   if (residue.length === 0) return;
   progress({ kind: "told", text: `left by the timeline, put right: ${residue.map(stepInWords).join(", ")}` });
-  await means.engine.apply(lab, residue, lab.plan, () => {}, signal);
+  await means.engine.apply(lab, residue, lab.plan, { progress: () => {}, signal, poolMayLack: true });
 }
 
 const POWER_ACTS: readonly FaultKind[] = ["kill", "stop", "start"];

@@ -1,5 +1,6 @@
+import type { Step } from "../../stacks/diff/step.ts";
 import type { Plan } from "../../stacks/plan/plan.ts";
-import type { NodeKernelChoice, RunningLab } from "../engines/engine.ts";
+import type { ApplyOptions, NodeKernelChoice, RunningLab } from "../engines/engine.ts";
 import { ToldError } from "../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { stepInWords } from "../report/step-in-words.ts";
@@ -66,24 +67,29 @@ export class Standing {
 
   /** Applies the difference to the wanted plan and gives its number of steps. */
   async become(wanted: Plan, signal: AbortSignal): Promise<number> {
+    const steps = this.#context.means.diff(this.#running.plan, wanted);
+    if (steps.length > 0)
+      await this.#apply(steps, wanted, { signal, poolMayLack: wanted !== this.#file.plan });
+    return steps.length;
+  }
+
+  async #apply(
+    steps: readonly Step[],
+    wanted: Plan,
+    options: Pick<ApplyOptions, "signal" | "poolMayLack">,
+  ): Promise<void> {
     const { means, progress } = this.#context;
-    const steps = means.diff(this.#running.plan, wanted);
-    if (steps.length === 0) return 0;
     try {
-      this.#running = await means.engine.apply(
-        this.#running,
-        steps,
-        wanted,
-        ({ node, text }) =>
+      this.#running = await means.engine.apply(this.#running, steps, wanted, {
+        ...options,
+        progress: ({ node, text }) =>
           progress({ kind: "detail", text: node === undefined ? text : `${node}: ${text}` }),
-        signal,
-      );
+      });
     } catch (error) {
       // What was cut off midway is known by its record.
       this.#running = (await means.engine.find(this.name)) ?? { ...this.#running, unfinished: true };
       throw error;
     }
-    return steps.length;
   }
 
   /**
@@ -96,7 +102,8 @@ export class Standing {
       // A timeline that was cut off may have changed what runs.
       this.#running = (await means.engine.find(this.name)) ?? this.#running;
       if (!this.#running.unfinished) {
-        await this.become(this.#file.plan, signal);
+        // Also where there is nothing to change: a director that lost servers must have found all of them again.
+        await this.#apply(means.diff(this.#running.plan, this.#file.plan), this.#file.plan, { signal });
         const residue = (await means.drift(this.#running)).map(stepInWords);
         if (residue.length > 0) await this.rebuild(UNKNOWN, signal);
         return residue;
@@ -104,7 +111,8 @@ export class Standing {
     } catch (error) {
       if (signal.aborted) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      progress({ kind: "told", text: `could not be restored: ${reason}` });
+      const more = error instanceof ToldError ? error.help : null;
+      progress({ kind: "told", text: `could not be restored: ${reason}`, more });
     }
     await this.rebuild(UNKNOWN, signal);
     return [];

@@ -146,13 +146,11 @@ async function change(
   const view = await progressOn(process.stderr);
   const progress = view.progressOf(running.name);
   await engine
-    .apply(
-      running,
-      steps,
-      file.plan,
-      ({ node, text }) => progress({ kind: "doing", text: node === undefined ? text : `${node}: ${text}` }),
-      tool.signal,
-    )
+    .apply(running, steps, file.plan, {
+      progress: ({ node, text }) =>
+        progress({ kind: "doing", text: node === undefined ? text : `${node}: ${text}` }),
+      signal: tool.signal,
+    })
     .finally(() => view.end());
   tool.say(`${running.name} is as its file says, in ${seconds(performance.now() - begun)}`);
 }

@@ -126,7 +126,7 @@ async function standing(lab: LabInput): Promise<RunningLab> {
 async function applied(lab: RunningLab, wanted: Plan, told = new Map<string, number>()): Promise<RunningLab> {
   const steps = diffPlans(lab.plan, wanted);
   for (const { do: step } of steps) told.set(step, (told.get(step) ?? 0) + 1);
-  return engine.apply(lab, steps, wanted, () => {}, new AbortController().signal);
+  return engine.apply(lab, steps, wanted, { progress: () => {}, signal: new AbortController().signal });
 }
 
 /** What the kernels say once each node is what its plan says, and nobody would repair anything. */

@@ -22,7 +22,7 @@ async function main([verb = "", lab = "", says = ""]: readonly string[]): Promis
   } else if (verb === "apply") {
     const running = await engine.find(lab);
     if (running === undefined) throw new Error(`${lab} is not running`);
-    await engine.apply(running, stepsTo(says), webPlan(lab, says), progress, signal);
+    await engine.apply(running, stepsTo(says), webPlan(lab, says), { progress, signal });
   } else await engine.down(lab);
 }
 

@@ -64,7 +64,7 @@ asRoot(
       if (!first && !last) t.true(left.unfinished, `${point}: it is not told as unfinished`);
       const progress = () => {};
       const signal = new AbortController().signal;
-      const mended = await engine.apply(left, stepsTo(says), webPlan(lab, says), progress, signal);
+      const mended = await engine.apply(left, stepsTo(says), webPlan(lab, says), { progress, signal });
       t.false(mended.unfinished);
       const heard = await engine.run(mended, "client1", ["curl", "-s", "http://10.10.0.11/"]);
       t.is(heard.stdout, `${says} 198.18.0.11`, point);

@@ -283,7 +283,7 @@ function up(plan: Plan, seen: (phase: string) => void = () => {}): Promise<Runni
 }
 
 function apply(wanted: Plan, steps: Parameters<typeof engine.apply>[1]): Promise<RunningLab> {
-  return engine.apply(lab, steps, wanted, () => {}, new AbortController().signal);
+  return engine.apply(lab, steps, wanted, { progress: () => {}, signal: new AbortController().signal });
 }
 
 async function ask(of: RunningLab): Promise<string> {

@@ -53,7 +53,10 @@ asRoot("a file that changed, also twice, is seen in the guest at once", async (t
   const path = "/etc/keepalived/words";
   for (const content of ["one\n", "two\n", "three\n"]) {
     const step = { do: "write-file", node: "lvs1", path, mode: "0640", content } as const;
-    lab = await engine.apply(lab, [step], lab.plan, () => {}, new AbortController().signal);
+    lab = await engine.apply(lab, [step], lab.plan, {
+      progress: () => {},
+      signal: new AbortController().signal,
+    });
     t.is((await engine.run(lab, "lvs1", ["cat", path])).stdout, content);
     t.is((await engine.run(lab, "lvs1", ["cat", path], { where: "outer" })).stdout, content);
   }

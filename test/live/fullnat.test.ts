@@ -106,7 +106,10 @@ asRoot("rules that are gone are loaded again with their daemon, and the repair s
   const repair = await drift();
   t.deepEqual(repair, [{ do: "restart-daemon", node: "lvs1", daemon: "nftables" }]);
   await outer("nft", "delete", "table", "ip", "fullnat");
-  lab = await engine.apply(lab, repair, lab.plan, () => {}, new AbortController().signal);
+  lab = await engine.apply(lab, repair, lab.plan, {
+    progress: () => {},
+    signal: new AbortController().signal,
+  });
   t.deepEqual(await seen("10.10.0.100"), { peer: addressesOf(lab.plan, "lvs1")[0] ?? "", port: 8080 });
   t.deepEqual(await drift(), []);
 });
@@ -164,7 +167,7 @@ async function seen(vip: string): Promise<{ peer: string; port: number }> {
 
 async function apply(wanted: Plan) {
   const steps = diffPlans(lab.plan, wanted);
-  lab = await engine.apply(lab, steps, wanted, () => {}, new AbortController().signal);
+  lab = await engine.apply(lab, steps, wanted, { progress: () => {}, signal: new AbortController().signal });
   return steps;
 }
 

@@ -79,7 +79,7 @@ asRoot("keepalived takes each of them up on the running director, and lets it go
   const before = lab.plan;
   const turned = plan([...SETTINGS].reverse().map((one) => ({ protocol: "tcp", ...one })));
   for (const wanted of [turned, before]) {
-    lab = await engine.apply(lab, diffPlans(lab.plan, wanted), wanted, () => {}, signal);
+    lab = await engine.apply(lab, diffPlans(lab.plan, wanted), wanted, { progress: () => {}, signal });
     t.is((await saved()).length, SETTINGS.length);
   }
   t.is((await saved()).at(-2), "-u rr -o");

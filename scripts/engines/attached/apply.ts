@@ -4,7 +4,7 @@ import { planDigest } from "../../../stacks/emit/plan-digest.ts";
 import { mayBeUml } from "../../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import { containerKernels } from "../container-kernels.ts";
-import type { ApplyProgress, NodeKernel, NodeKernelChoice } from "../engine.ts";
+import type { ApplyOptions, ApplyProgress, NodeKernel, NodeKernelChoice } from "../engine.ts";
 import { allOf } from "../nodes/all-of.ts";
 import { allReady } from "../nodes/all-ready.ts";
 import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
@@ -16,11 +16,6 @@ import { beginNode, endNode } from "./node-containers.ts";
 import { powerOff } from "./power.ts";
 import { wiringOf } from "./wiring.ts";
 
-export interface ApplyOptions {
-  readonly progress: ApplyProgress;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Carries out steps on a lab in containers, in their order. A container whose node goes, or is to be made otherwise, is
  * not removed but waits, with another name: whoever deployed it finds it again once its node is as it was.
@@ -29,8 +24,9 @@ export async function apply(
   lab: AttachedLab,
   steps: readonly Step[],
   wanted: Plan,
-  { progress, signal }: ApplyOptions,
+  options: ApplyOptions,
 ): Promise<AttachedLab> {
+  const { progress, signal } = options;
   remember({ ...lab, unfinished: true });
   const without = await remove(lab, steps, wanted, progress);
   const created = await create({ ...without, plan: wanted }, steps, choiceOf(lab), signal);
@@ -38,7 +34,7 @@ export async function apply(
   await changeNodes(reach, steps, { progress, signal });
   const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
   await forgetNeighbours(reach, staleNeighbours(lab.plan, wanted, fresh), signal);
-  await allReady(reach, touchedNodes(reach, steps), { progress, signal, poolMayLack: true });
+  await allReady(reach, touchedNodes(reach, steps), options);
   const done = { ...created, unfinished: false };
   remember(done);
   return done;

@@ -104,9 +104,9 @@ export function attachedEngine(maker: Maker): Engine {
     },
     // Nobody but the daemon holds such a lab.
     keep: async () => {},
-    apply: async (lab, steps, wanted, progress, signal) => {
+    apply: async (lab, steps, wanted, options) => {
       const { apply } = await import("./apply.ts");
-      const done = await apply(await labOf(lab), steps, wanted, { progress, signal }).catch((error) => {
+      const done = await apply(await labOf(lab), steps, wanted, options).catch((error) => {
         known.delete(lab.name);
         throw error;
       });

@@ -3,7 +3,7 @@ import type { Step } from "../../../stacks/diff/step.ts";
 import { mayBeUml } from "../../../stacks/guest/kernel-sides.ts";
 import type { Plan } from "../../../stacks/plan/plan.ts";
 import { bridgeName } from "../../../stacks/plan/wire-names.ts";
-import type { ApplyProgress, NodeKernel } from "../engine.ts";
+import type { ApplyOptions, NodeKernel } from "../engine.ts";
 import { allReady } from "../nodes/all-ready.ts";
 import { changeNodes, touchedNodes } from "../nodes/change-nodes.ts";
 import { plannedNode } from "../nodes/door.ts";
@@ -15,11 +15,6 @@ import { localReach } from "./local-reach.ts";
 import { chooseNodeKernels } from "./node-kernel.ts";
 import { powerOff } from "./power.ts";
 import { type LabRecord, updateRecord, writeRecord } from "./record.ts";
-
-export interface ApplyOptions {
-  readonly progress: ApplyProgress;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Carries out steps on a running lab, in their order: what goes, what comes, what changes in place. The record says
@@ -40,7 +35,7 @@ export async function apply(
   const fresh = new Set(steps.flatMap((one) => (one.do === "create-node" ? [one.node] : [])));
   const stale = staleNeighbours(record.plan, wanted, fresh);
   await step("neighbours", () => forgetNeighbours(reach, stale, options.signal));
-  await step("ready", () => allReady(reach, touchedNodes(reach, steps), { ...options, poolMayLack: true }));
+  await step("ready", () => allReady(reach, touchedNodes(reach, steps), options));
   const done: LabRecord = { ...created, unfinished: false };
   await step("record", () => writeRecord(done));
   return done;

@@ -5,8 +5,9 @@ import type { PlannedNode } from "../../../stacks/plan/plan.ts";
 import { must } from "../../commands/command.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
+import type { ApplyOptions } from "../engine.ts";
 import { allOf } from "../nodes/all-of.ts";
-import { type ReadyOptions, ready } from "../nodes/all-ready.ts";
+import { ready } from "../nodes/all-ready.ts";
 import { guestConnection } from "../nodes/door.ts";
 import { startTimeOf } from "../nodes/processes.ts";
 import type { Reach } from "../nodes/reach.ts";
@@ -25,7 +26,7 @@ import type { LabRecord, NodeInit } from "./record.ts";
 /** Milliseconds without a node that has booted. A guest takes a second, and where 14 labs came up at once on two processors one took over 15. */
 const SILENT_FOR_MS = 40_000;
 
-export interface BuildOptions extends ReadyOptions {
+export interface BuildOptions extends ApplyOptions {
   /** Lines for `ip -batch` that come before the nodes' links. */
   readonly before?: readonly string[];
   /** Lines for `ip -batch` that come after them. */

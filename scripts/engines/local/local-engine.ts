@@ -41,11 +41,8 @@ export function localEngine(image: () => Promise<LocalImage>): Engine {
     down,
     run: async (lab, node, words, options) =>
       (await load.run()).runInNode(reachOf(lab), node, words, options),
-    apply: async (lab, steps, wanted, progress, signal) =>
-      (await load.apply()).apply(await withGuestKernel(recordOf(lab), wanted), steps, wanted, {
-        progress,
-        signal,
-      }),
+    apply: async (lab, steps, wanted, options) =>
+      (await load.apply()).apply(await withGuestKernel(recordOf(lab), wanted), steps, wanted, options),
     spawn: async (lab, node, words, options) =>
       (await load.spawn()).spawnInNode(reachOf(lab), node, words, options),
     interact: async (lab, node, words, options) =>

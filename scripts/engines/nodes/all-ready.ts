@@ -1,21 +1,14 @@
 import type { PlannedNode } from "../../../stacks/plan/plan.ts";
-import type { ApplyProgress } from "../engine.ts";
+import type { ApplyOptions } from "../engine.ts";
 import { allOf } from "./all-of.ts";
 import type { Reach } from "./reach.ts";
 import { waitReady } from "./readiness.ts";
-
-export interface ReadyOptions {
-  readonly progress: ApplyProgress;
-  readonly signal: AbortSignal;
-  /** A director may stay without some of its servers: that is what a break may be about. */
-  readonly poolMayLack?: boolean;
-}
 
 /** Resolves once these nodes' readiness probes are answered, all of them asked side by side. */
 export async function allReady(
   reach: Reach,
   nodes: readonly PlannedNode[],
-  options: ReadyOptions,
+  options: ApplyOptions,
 ): Promise<void> {
   await allOf(options.signal, nodes, (node, signal) => ready(reach, node, { ...options, signal }));
 }
@@ -24,7 +17,7 @@ export async function allReady(
 export async function ready(
   reach: Reach,
   node: PlannedNode,
-  { progress, signal, poolMayLack = false }: ReadyOptions,
+  { progress, signal, poolMayLack = false }: ApplyOptions,
 ): Promise<void> {
   if (node.readiness.length === 0) return;
   const lacks = await waitReady(reach, node, { signal, poolMayLack });

@@ -11,5 +11,7 @@ export async function become({
 }: ActContext): Promise<RunningLab | undefined> {
   if (planAfter === undefined) return undefined;
   const steps = diffPlans(lab.plan, planAfter);
-  return steps.length === 0 ? undefined : engine.apply(lab, steps, planAfter, () => {}, signal);
+  return steps.length === 0
+    ? undefined
+    : engine.apply(lab, steps, planAfter, { progress: () => {}, signal, poolMayLack: true });
 }

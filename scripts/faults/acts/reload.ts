@@ -10,7 +10,7 @@ export const reload: Act<FaultOf<"reload">> = {
     const steps = daemons
       .filter(({ name }) => daemon === undefined || name === daemon)
       .map(({ name }): Step => ({ do: "reload-daemon", node, daemon: name }));
-    return engine.apply(lab, steps, lab.plan, () => {}, signal);
+    return engine.apply(lab, steps, lab.plan, { progress: () => {}, signal, poolMayLack: true });
   },
   leaves: () => [],
 };
