@@ -9,6 +9,7 @@ import { vipsOf } from "../../../stacks/plan/vips-of.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { networkFile } from "./network-file.ts";
+import { nextHopsIn } from "./next-hops.ts";
 import { hasRoute, hasRoute6, type IpvsService, ipvsService, listensOn } from "./proc-net.ts";
 import type { Reach } from "./reach.ts";
 import { runInNode } from "./run.ts";
@@ -183,20 +184,10 @@ async function answersHttp(
   return stdout === "200";
 }
 
-/** The next hops of the only route to a prefix, sorted; /proc/net/route would show the first one alone. */
+/** The next hops of the only route to a prefix, sorted. */
 async function waysIn(reach: Reach, node: PlannedNode, to: string): Promise<string | null> {
   const said = await runInNode(reach, node.name, ["ip", "-json", "route", "show", to], { timeoutMs: 5_000 });
-  if (said.exitCode !== 0) return null;
-  const routes = JSON.parse(said.stdout || "[]") as (Way & { readonly nexthops?: readonly Way[] })[];
-  const hops = routes.flatMap((route) => route.nexthops ?? [route]);
-  return hops
-    .flatMap(({ gateway }) => gateway ?? [])
-    .sort()
-    .join(" ");
-}
-
-interface Way {
-  readonly gateway?: string;
+  return said.exitCode === 0 ? nextHopsIn(said.stdout).join(" ") : null;
 }
 
 function lacking(probe: ReadinessProbe): string {

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { ReadinessProbe } from "../../../stacks/plan/plan.ts";
 import { shellCommand } from "../../../stacks/plan/shell-word.ts";
 import type { Engine, RunningLab } from "../../engines/engine.ts";
+import { nextHopsIn } from "../../engines/nodes/next-hops.ts";
 import { ToldError } from "../../errors.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { poll } from "../poll.ts";
@@ -17,8 +19,9 @@ const LOOK_EVERY_MS = 100;
 const HEEDED_AFTER_MS = 1_000;
 
 /**
- * Resolves once every neighbour of directors that announce has heard of their VIPs and would hear of their death. On a busy
- * machine BFD takes the living for dead, and BGP comes up anew.
+ * Resolves once every neighbour of directors that announce has heard of their VIPs, would hear of their death, and has a
+ * route over all of them. On a busy machine BFD takes the living for dead, and BGP comes up anew; what bgpd has heard comes
+ * to the kernel a moment later.
  */
 export async function directorsHeard(
   engine: Pick<Engine, "run">,
@@ -26,6 +29,42 @@ export async function directorsHeard(
   signal: AbortSignal,
 ): Promise<void> {
   await Promise.all([...saidBy(lab)].map(([node, said]) => hears(engine, lab, node, said, signal)));
+  await Promise.all(waysOf(lab).map((ways) => stand(engine, lab, ways, signal)));
+}
+
+interface Ways {
+  readonly node: string;
+  readonly to: string;
+  readonly vias: readonly string[];
+}
+
+function waysOf({ plan }: RunningLab): Ways[] {
+  return plan.nodes.flatMap(({ name, readiness }) =>
+    readiness.flatMap((probe) =>
+      probe.kind === "ways" ? [{ node: name, to: probe.to, vias: probe.vias }] : [],
+    ),
+  );
+}
+
+async function stand(
+  engine: Pick<Engine, "run">,
+  lab: RunningLab,
+  { node, to, vias }: Ways,
+  signal: AbortSignal,
+): Promise<void> {
+  const look = async () => {
+    const show = ["ip", "-json", "route", "show", to];
+    const { exitCode, stdout } = await engine.run(lab, node, show, { timeoutMs: 5_000, signal });
+    return exitCode === 0 ? nextHopsIn(stdout) : [];
+  };
+  const wanted = [...vias].sort();
+  const options = { everyMs: LOOK_EVERY_MS, deadlineMs: HEARD_WITHIN_MS, signal };
+  const last = await poll(look, (hops) => isDeepStrictEqual(hops, wanted), options);
+  if (isDeepStrictEqual(last, wanted)) return;
+  throw new ToldError(
+    `after ${HEARD_WITHIN_MS / 1000} s ${node} has no route to ${to} over ${wanted.join(", ")}, but over ${last.join(", ") || "nobody"}`,
+    { exitCode: EXIT.cannotRunHere },
+  );
 }
 
 interface Said {

@@ -69,3 +69,16 @@ test("whoever stops waiting is let go", async (t) => {
   const stop = AbortSignal.timeout(200);
   await t.throwsAsync(directorsHeard(engine, labWith([heard("switch1", "/proc/none")]), stop));
 });
+
+test("a route over all directors is waited for where they are heard of already", async (t) => {
+  const answers = [["10.0.0.1"], ["10.0.0.2", "10.0.0.1"]];
+  let looks = 0;
+  const run: Pick<Engine, "run">["run"] = async (_lab, _node, words) => {
+    if (words[0] !== "ip") return { exitCode: 0, stdout: "", stderr: "" };
+    const nexthops = answers[looks++]?.map((gateway) => ({ gateway })) ?? [];
+    return { exitCode: 0, stdout: JSON.stringify([{ dst: "10.9.0.100", nexthops }]), stderr: "" };
+  };
+  const ways = { kind: "ways", to: "10.9.0.100/32", vias: ["10.0.0.1", "10.0.0.2"] } as const;
+  await directorsHeard({ run }, labWith([ways]), signal);
+  t.is(looks, 2);
+});
