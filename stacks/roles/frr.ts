@@ -1,5 +1,6 @@
 import type { BgpSpeaker } from "../plan/bgp.ts";
 import type { ReadinessProbe } from "../plan/plan.ts";
+import { shellCommand, shellWord } from "../plan/shell-word.ts";
 import type { Equipment } from "./role.ts";
 import type { Render } from "./templates.ts";
 
@@ -54,31 +55,30 @@ export function frrEquipment(config: string, bgp: BgpSpeaker | undefined, render
 
 /** Every neighbour of one that announces hears of its VIPs, and would hear of its death. */
 export function announced({ neighbours, vips, bfd }: BgpSpeaker): ReadinessProbe[] {
-  return neighbours.flatMap(({ node, address, from }): ReadinessProbe[] => [
-    ...vips.map((vip) => ({
-      kind: "command" as const,
-      command: shows(`show bgp ipv4 unicast neighbors ${address} advertised-routes`, `${vip}/32`),
-      means: `${node} was told of ${vip}`,
-      seenBy: { node, command: shows(`show bgp ipv4 unicast neighbors ${from} routes`, `${vip}/32`) },
-    })),
-    ...(bfd === null
-      ? []
-      : [
-          {
-            kind: "command" as const,
-            command: isUp(address, from),
-            means: `${node} answers by BFD`,
-            seenBy: { node, command: isUp(from, address) },
-          },
-        ]),
-  ]);
+  const heard = (peer: string, own: string, routes: string): Shown[] => [
+    ...vips.map((vip): Shown => [`show bgp ipv4 unicast neighbors ${peer} ${routes}`, `${vip}/32`]),
+    ...(bfd === null ? [] : [[`show bfd peer ${peer} multihop local-address ${own}`, "Status: up"] as const]),
+  ];
+  return neighbours.flatMap(({ node, address, from }): ReadinessProbe[] => {
+    const asked = heard(address, from, "advertised-routes");
+    if (asked.length === 0) return [];
+    return [
+      {
+        kind: "command",
+        command: shows(asked),
+        means: `${node} was told of ${vips.join(", ")}${bfd === null ? "" : " and answers by BFD"}`,
+        seenBy: { node, command: shows(heard(from, address, "routes")) },
+      },
+    ];
+  });
 }
 
-function isUp(peer: string, own: string): string[] {
-  return shows(`show bfd peer ${peer} multihop local-address ${own}`, "Status: up");
-}
+/** A question of vtysh(1), and what its answer has in it. */
+type Shown = readonly [question: string, answer: string];
 
-/** Whether FRR's answer holds a text; vtysh succeeds whatever it answers. */
-function shows(question: string, answer: string): string[] {
-  return ["/bin/sh", "-c", 'vtysh -c "$1" | grep -qF "$2"', "shows", question, answer];
+/** Whether FRR's answers hold these texts. One vtysh asks for all, for it costs 20 ms to start; it succeeds whatever FRR answers. */
+function shows(asked: readonly Shown[]): string[] {
+  const questions = [...new Set(asked.map(([question]) => question))].flatMap((question) => ["-c", question]);
+  const answers = asked.map(([, answer]) => `case $said in *${shellWord(answer)}*) ;; *) exit 1 ;; esac`);
+  return ["/bin/sh", "-c", [`said=$(${shellCommand(["vtysh", ...questions])})`, ...answers].join("\n")];
 }

@@ -1,6 +1,7 @@
 import type { NodeState } from "../../../stacks/diff/step.ts";
 import { outerDaemons } from "../../../stacks/guest/kernel-sides.ts";
 import { MANAGEMENT } from "../../../stacks/guest/uml.ts";
+import { sysctlPath } from "../../../stacks/plan/boot-script.ts";
 import type { PlannedNode, PlannedRoute } from "../../../stacks/plan/plan.ts";
 import { hostPrefix } from "../../../stacks/plan/prefix.ts";
 import { shellCommand, shellWord } from "../../../stacks/plan/shell-word.ts";
@@ -13,18 +14,28 @@ export async function observeNode(reach: Reach, name: string): Promise<NodeState
   const node = plannedNode(reach, name);
   const said = await runInNode(reach, name, ["/bin/sh", "-s"], { input: question(node), timeoutMs: 20_000 });
   if (said.exitCode !== 0) throw new Error(`${name} cannot be observed: ${said.stderr.trim()}`);
-  const lines = said.stdout.split("\n").map((line) => [line.slice(0, 1), line.slice(2)] as const);
-  const all = (kind: string) => lines.flatMap(([sign, rest]) => (sign === kind && rest !== "" ? [rest] : []));
-  const listed = JSON.parse(all("A").join("")) as ListedInterface[];
+  const [addresses = [], routes = [], sysctls = [], daemons = [], ...files] = sectionsOf(said.stdout);
+  const listed = JSON.parse(addresses.join("")) as ListedInterface[];
   return {
     node: name,
     addresses: addressesIn(listed),
     down: downIn(listed, node),
-    routes: [...routesIn(all("R").join("")), ...routesIn(all("6").join(""))],
-    sysctls: Object.fromEntries(all("S").map(keyAndValue)),
-    files: Object.fromEntries(all("F").map(fileIn)),
-    daemons: [...all("D").flatMap(runningIn), ...(await outerDaemonsOf(reach, node))],
+    routes: routes.flatMap(routesIn),
+    sysctls: sysctlsIn(sysctls, node),
+    files: Object.fromEntries(node.files.map(({ path }, index) => [path, contentIn(files[index])])),
+    daemons: [...daemons.flatMap(runningIn), ...(await outerDaemonsOf(reach, node))],
   };
+}
+
+/** Comes before each part of the answer; nothing in these begins with it. */
+const MARK = "#";
+
+/** The lines of each part of the answer. */
+function sectionsOf(said: string): string[][] {
+  return said
+    .split(`${MARK}\n`)
+    .slice(1)
+    .map((section) => section.split("\n").filter((line) => line !== ""));
 }
 
 /** The daemon that a line of sv(8) tells to run. */
@@ -41,23 +52,22 @@ async function outerDaemonsOf(reach: Reach, node: PlannedNode): Promise<string[]
   return stdout.split("\n").flatMap(runningIn);
 }
 
-/** Each line of the answer begins with a letter that says what it is. */
+/** Few processes on purpose: each costs some 5 ms of a processor in a guest, and the nodes of a lab are asked after every change. */
 function question(node: PlannedNode): string {
-  const sysctls = Object.keys(node.sysctls);
+  const sysctls = Object.keys(node.sysctls).map(sysctlPath);
   return [
-    'echo "A $(ip -json address)"',
-    'echo "R $(ip -json route)"',
-    'echo "6 $(ip -json -6 route)"',
+    ["ip -json address"],
+    ["ip -json route", "ip -json -6 route"],
     // Not the shell's own read: it takes byte by byte, and the kernel gives a sysctl's value only at once.
-    ...(sysctls.length > 0 ? [`${shellCommand(["sysctl", ...sysctls])} | sed "s/^/S /; s/ = / /"`] : []),
-    ...node.files.map(({ path }) => {
-      const file = shellWord(path);
-      return `[ -f ${file} ] && echo ${shellWord(`F ${path}`)}" $(base64 -w0 ${file})" || echo ${shellWord(`F ${path} -`)}`;
-    }),
-    ...(node.daemons.length > 0 ? ['sv status /run/service/* | sed "s/^/D /"'] : []),
-    "exit 0",
-    "",
-  ].join("\n");
+    sysctls.length > 0 ? [shellCommand(["grep", "-H", "", ...sysctls])] : [],
+    node.daemons.length > 0 ? ["sv status /run/service/*"] : [],
+    ...node.files.map(({ path }) => [
+      `[ ! -f ${shellWord(path)} ] || { ${shellCommand(["base64", "-w0", path])}; echo .; }`,
+    ]),
+  ]
+    .flatMap((section) => [`echo '${MARK}'`, ...section])
+    .concat("exit 0", "")
+    .join("\n");
 }
 
 interface ListedInterface {
@@ -107,12 +117,20 @@ function routesIn(json: string): PlannedRoute[] {
   });
 }
 
-function keyAndValue(line: string): [string, string] {
-  const [key = "", ...values] = line.trim().split(/\s+/);
-  return [key, values.join(" ")];
+/** From lines as `/proc/sys/net/ipv4/ip_forward:1`. */
+function sysctlsIn(lines: readonly string[], { sysctls }: PlannedNode): Record<string, string> {
+  const keys = new Map(Object.keys(sysctls).map((key) => [sysctlPath(key), key]));
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [path = "", value = ""] = line.split(/:(.*)/s);
+      const key = keys.get(path);
+      return key === undefined ? [] : [[key, value.trim().split(/\s+/).join(" ")]];
+    }),
+  );
 }
 
-function fileIn(line: string): [string, string | null] {
-  const [path = "", content = ""] = line.split(" ");
-  return [path, content === "-" ? null : Buffer.from(content, "base64").toString()];
+/** A file's content is followed by a dot, also where it is empty; nothing stands for a file that is not there. */
+function contentIn(lines: readonly string[] | undefined): string | null {
+  const [line] = lines ?? [];
+  return line === undefined ? null : Buffer.from(line.slice(0, -1), "base64").toString();
 }
