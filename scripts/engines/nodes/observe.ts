@@ -27,13 +27,13 @@ export async function observeNode(reach: Reach, name: string): Promise<NodeState
   };
 }
 
-/** Comes before each part of the answer; nothing in these begins with it. */
+/** A line of its own before each part of the answer. */
 const MARK = "#";
 
 /** The lines of each part of the answer. */
 function sectionsOf(said: string): string[][] {
   return said
-    .split(`${MARK}\n`)
+    .split(new RegExp(`^${MARK}\n`, "m"))
     .slice(1)
     .map((section) => section.split("\n").filter((line) => line !== ""));
 }
