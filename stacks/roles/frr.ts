@@ -66,7 +66,7 @@ export function announced({ neighbours, vips, bfd }: BgpSpeaker): ReadinessProbe
       {
         kind: "command",
         command: shows(asked),
-        means: `${node} was told of ${vips.join(", ")}${bfd === null ? "" : " and answers by BFD"}`,
+        means: `${node} ${[...vips.map((vip) => `was told of ${vip}`), ...(bfd === null ? [] : ["answers by BFD"])].join(" and ")}`,
         seenBy: { node, command: shows(heard(from, address, "routes")) },
       },
     ];
