@@ -84,6 +84,14 @@ test("a check that holds on a lab built anew, but not on the restored one, fails
   t.is(exitCodeOf([result]), EXIT.checkFailed);
 });
 
+test("directors may lack servers on a broken lab, and not on the restored one", async (t) => {
+  const { applied } = await runScripted(sampleLabFile(SERVED), { judge: asWritten });
+  t.deepEqual(applied, [
+    { plan: "rr/2", poolMayLack: true },
+    { plan: "wrr/2", poolMayLack: false },
+  ]);
+});
+
 test("a break that leaves something behind on the restored lab has failed, and the lab is built anew", async (t) => {
   const { acts, result } = await runScripted(sampleLabFile(SERVED), {
     judge: asWritten,

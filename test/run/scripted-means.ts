@@ -26,11 +26,14 @@ export interface Scripted {
   /** Everything that was done, in order. */
   readonly acts: string[];
   readonly labs: Map<string, RunningLab>;
+  /** What was applied, and whether directors might then lack servers. */
+  readonly applied: { readonly plan: string; readonly poolMayLack: boolean }[];
 }
 
 /** Means that build nothing and send nothing: they write down what the loop asks for, and answer by the script. */
 export function scriptedMeans(script: Script = {}): Scripted {
   const acts: string[] = [];
+  const applied: Scripted["applied"] = [];
   const labs = new Map((script.standing ?? []).map((lab) => [lab.name, lab]));
   const act = (words: string) => {
     acts.push(words);
@@ -45,7 +48,8 @@ export function scriptedMeans(script: Script = {}): Scripted {
       labs.set(name, lab);
       return lab;
     },
-    apply: async (lab, steps, wanted) => {
+    apply: async (lab, steps, wanted, { poolMayLack = false }) => {
+      applied.push({ plan: namePlan(wanted), poolMayLack });
       labs.set(lab.name, { ...lab, unfinished: true });
       act(`apply ${namePlan(wanted)}${steps.some(isAnew) ? " with a node anew" : ""}`);
       const changed = { ...lab, plan: wanted };
@@ -78,7 +82,7 @@ export function scriptedMeans(script: Script = {}): Scripted {
       return observation(request, script.faults ?? []);
     },
   };
-  return { means, acts, labs };
+  return { means, acts, labs, applied };
 }
 
 function isAnew(step: Step): boolean {
